@@ -1,0 +1,5 @@
+/**
+ * Samples into a file of JSON lines. Needs Node.js.
+ * @module
+ */
+export { type FileSinkOptions, fileSink } from './file-sink.js';

@@ -1,0 +1,5 @@
+/**
+ * Samples into a Kinesis data stream. Needs `@aws-sdk/client-kinesis`.
+ * @module
+ */
+export { type KinesisSinkOptions, kinesisSink } from './kinesis-sink.js';

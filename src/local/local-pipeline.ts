@@ -1,0 +1,103 @@
+import { LiveHeartRateError } from '../errors.js';
+import type { KinesisEvent } from '../lambda/event.js';
+import { type Indexer, indexerOf } from '../lambda/indexer.js';
+import { DeliveryFailedError, defineSink, type RecordResult, type Sink, type SinkRecord } from '../sink/index.js';
+import { type Archive, openArchive } from './archive.js';
+import { type EmbeddedIndex, embeddedIndex } from './embedded-index.js';
+
+/** Where a local pipeline keeps its archive, and what it says. */
+export interface LocalPipelineOptions {
+  /** Folder of the archive. */
+  readonly directory: string;
+  /** Called with one line of JSON when documents could not be indexed. Default: standard error. */
+  readonly log?: (line: string) => void;
+}
+
+/** The pipeline on one machine. */
+export interface LocalPipeline {
+  /** Where samples go in: they settle as delivered when they are both indexed and archived. */
+  readonly sink: Sink;
+  /** The speed layer: what the indexer has indexed. */
+  readonly index: EmbeddedIndex;
+  /** The batch layer. */
+  readonly archive: Archive;
+  /** Settles what is on its way, and closes the archive. */
+  close(): Promise<void>;
+}
+
+/** Name of the index, as in the cloud. */
+const INDEX = 'heart_rate';
+/** An event of a Kinesis event source mapping has at most so many bytes; the rest is as in the cloud. */
+const limits = { records: 500, bytes: 6 * 2 ** 20, recordBytes: 2 ** 20 };
+
+/**
+ * Starts the pipeline in this process: the indexer that runs in Lambda, fed with Kinesis events, an embedded index
+ * in place of OpenSearch, and an archive of Parquet files. Needs `@duckdb/node-api`; opens no port.
+ *
+ * @param options - Folder of the archive.
+ * @returns The pipeline.
+ * @throws `MissingDependencyError` where DuckDB is not installed; `ArchiveError` where the folder cannot be used.
+ *
+ * @example
+ * ```ts
+ * import { lastValueFrom, take } from 'rxjs';
+ * import { heartRate, sendTo } from 'liveheartrate';
+ * import { startLocalPipeline } from 'liveheartrate/local';
+ * import { simulatedCentral } from 'liveheartrate/simulator';
+ *
+ * const pipeline = await startLocalPipeline({ directory: 'archive' });
+ * const samples$ = heartRate(simulatedCentral({ speed: 100 })).pipe(take(10), sendTo(pipeline.sink));
+ * const { session } = await lastValueFrom(samples$);
+ * const { samples } = await pipeline.archive.summary(session);
+ * samples; // => 10
+ * await pipeline.close();
+ * ```
+ */
+export async function startLocalPipeline(options: LocalPipelineOptions): Promise<LocalPipeline> {
+  const { directory, log = (line: string) => console.error(line) } = options;
+  const archive = await openArchive(directory);
+  const index = embeddedIndex();
+  const indexer = indexerOf({ client: index, index: INDEX, log });
+  const sink = defineSink({
+    name: 'local pipeline',
+    limits,
+    send: (records) => deliver(records, indexer, archive),
+  });
+  return {
+    sink,
+    index,
+    archive,
+    async close() {
+      await sink.close();
+      await archive.close();
+    },
+  };
+}
+
+/** Plays the stream: hands an event to the indexer, and what it has indexed to the archive. */
+async function deliver(records: readonly SinkRecord[], indexer: Indexer, archive: Archive): Promise<RecordResult[]> {
+  const { batchItemFailures } = await indexer(toEvent(records));
+  const failed = batchItemFailures[0];
+  // Sequence numbers are places in this batch; from the lowest on, everything comes again.
+  const done = failed === undefined ? records.length : Number(failed.itemIdentifier);
+  const results = records.map((_, at) =>
+    at < done ? undefined : new DeliveryFailedError('The local pipeline did not index the sample.'),
+  );
+  if (done === 0) return results;
+  try {
+    await archive.append(Buffer.concat(records.slice(0, done).map(({ data }) => data)));
+    return results;
+  } catch (error) {
+    if (!(error instanceof LiveHeartRateError)) throw error;
+    return records.map(() => new DeliveryFailedError(error.message, { cause: error }));
+  }
+}
+
+function toEvent(records: readonly SinkRecord[]): KinesisEvent {
+  return {
+    Records: records.map(({ data }, at) => ({
+      eventID: `local:${at}`,
+      kinesis: { data: Buffer.from(data).toString('base64'), sequenceNumber: String(at) },
+    })),
+  };
+}

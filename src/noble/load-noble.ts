@@ -1,0 +1,30 @@
+import { BluetoothUnavailableError } from '../sensor/index.js';
+import type { Noble } from './noble.js';
+
+const forks = ['@abandonware/noble', '@stoprocent/noble'];
+
+let loaded: Promise<Noble> | undefined;
+
+/** Loads whichever fork of noble is installed and works here, once. Nothing is loaded before it is called. */
+export function loadNoble(): Promise<Noble> {
+  loaded ??= tryForks();
+  return loaded;
+}
+
+async function tryForks(): Promise<Noble> {
+  const reasons: unknown[] = [];
+  for (const fork of forks) {
+    try {
+      const { default: noble } = (await import(fork)) as { default: Noble };
+      return noble;
+    } catch (error) {
+      reasons.push(error);
+    }
+  }
+  throw new BluetoothUnavailableError(
+    `Neither ${forks.join(' nor ')} could be loaded. Where none is installed, run: npm install @stoprocent/noble ` +
+      '(it brings its binaries; @abandonware/noble needs a C compiler and its install script allowed). ' +
+      'Where one is, this machine may have no Bluetooth; see the cause.',
+    { cause: new AggregateError(reasons, reasons.map(String).join('\n')) },
+  );
+}

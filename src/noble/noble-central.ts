@@ -1,0 +1,136 @@
+import { defer, from, map, Observable, share, switchMap } from 'rxjs';
+import {
+  type Advertisement,
+  type Central,
+  CharacteristicNotFoundError,
+  type Connection,
+  SensorDisconnectedError,
+  SensorNotFoundError,
+} from '../sensor/index.js';
+import { Adapter } from './adapter.js';
+import { loadNoble } from './load-noble.js';
+import type { Noble, NobleCharacteristic, NoblePeripheral } from './noble.js';
+
+/** Which noble. */
+export interface NobleCentralOptions {
+  /**
+   * The noble to use: `@abandonware/noble` or `@stoprocent/noble`. Default: whichever is installed, loaded at the
+   * first scan.
+   */
+  readonly noble?: Noble;
+}
+
+/** How long a link may take to close before the adapter is let go all the same, milliseconds. */
+const DISCONNECT_TIMEOUT = 500;
+
+/**
+ * Bluetooth on Linux, macOS and Windows through noble. Nothing is loaded and no adapter is touched before the first
+ * scan, and a while after the last use the adapter is let go, so that the process can exit.
+ *
+ * @param options - Which noble.
+ * @returns The central. Where there is no Bluetooth its Observables error with a `BluetoothUnavailableError` that
+ *   says what to do.
+ *
+ * @example
+ * ```ts no-run
+ * import { heartRate } from 'liveheartrate';
+ * import { nobleCentral } from 'liveheartrate/noble';
+ *
+ * heartRate(nobleCentral(), { name: /Forerunner/ }).subscribe((sample) => console.log(sample.heartRate));
+ * ```
+ */
+export function nobleCentral(options: NobleCentralOptions = {}): Central {
+  const peripherals = new Map<string, NoblePeripheral>();
+  const withAdapter = <Value>(work: (adapter: Adapter) => Observable<Value>) =>
+    defer(() => (options.noble ? [options.noble] : from(loadNoble()))).pipe(
+      switchMap((noble) => work(Adapter.of(noble))),
+    );
+
+  // One scan for all who listen: noble knows only one, and stopping it would stop it for everybody.
+  const scan = withAdapter((adapter) => adapter.use(discoveries)).pipe(
+    map((peripheral): Advertisement => {
+      peripherals.set(peripheral.id, peripheral);
+      const { id, rssi, advertisement } = peripheral;
+      return { id, rssi, name: advertisement.localName || undefined, services: advertisement.serviceUuids ?? [] };
+    }),
+    share(),
+  );
+
+  return {
+    scan: () => scan,
+    connect: (id) =>
+      withAdapter((adapter) =>
+        adapter.use(() => {
+          const peripheral = peripherals.get(id);
+          if (peripheral === undefined) throw new SensorNotFoundError('No scan has shown a device with this id yet.');
+          return link(peripheral, adapter);
+        }),
+      ),
+  };
+}
+
+function discoveries(noble: Noble): Observable<NoblePeripheral> {
+  return new Observable((subscriber) => {
+    const onDiscover = (peripheral: NoblePeripheral) => subscriber.next(peripheral);
+    noble.on('discover', onDiscover);
+    noble.startScanningAsync([], true).catch((error: unknown) => subscriber.error(error));
+    return () => {
+      noble.removeListener('discover', onDiscover);
+      noble.stopScanningAsync().catch(ignore);
+    };
+  });
+}
+
+function link(peripheral: NoblePeripheral, adapter: Adapter): Observable<Connection> {
+  return new Observable((subscriber) => {
+    const onDisconnect = () => subscriber.error(new SensorDisconnectedError('The link to the sensor was lost.'));
+    peripheral.once('disconnect', onDisconnect);
+    peripheral.connectAsync().then(
+      () => subscriber.next({ notifications: (...names) => notifications(peripheral, ...names) }),
+      (cause: unknown) =>
+        subscriber.error(new SensorDisconnectedError('The link to the sensor could not be opened.', { cause })),
+    );
+    return () => {
+      peripheral.removeListener('disconnect', onDisconnect);
+      if (peripheral.state === 'connecting') peripheral.cancelConnect();
+      else if (peripheral.state === 'connected') disconnect(peripheral, adapter);
+    };
+  });
+}
+
+/** Closes a link, and keeps the adapter until that has gone out. */
+function disconnect(peripheral: NoblePeripheral, adapter: Adapter): void {
+  const hold = adapter.hold();
+  const timer = setTimeout(() => hold.unsubscribe(), DISCONNECT_TIMEOUT);
+  peripheral.once('disconnect', () => {
+    clearTimeout(timer);
+    hold.unsubscribe();
+  });
+  peripheral.disconnect();
+}
+
+function notifications(peripheral: NoblePeripheral, service: string, characteristic: string): Observable<Uint8Array> {
+  const found = defer(() => peripheral.discoverSomeServicesAndCharacteristicsAsync([service], [characteristic]));
+  return found.pipe(
+    switchMap(({ characteristics: [first] }) => {
+      if (first === undefined) throw new CharacteristicNotFoundError(service, characteristic);
+      return values(peripheral, first);
+    }),
+  );
+}
+
+function values(peripheral: NoblePeripheral, characteristic: NobleCharacteristic): Observable<Uint8Array> {
+  return new Observable((subscriber) => {
+    const onData = (value: Uint8Array) => subscriber.next(value);
+    characteristic.on('data', onData);
+    characteristic.subscribeAsync().catch((cause: unknown) => {
+      subscriber.error(new SensorDisconnectedError('The sensor did not switch its notifications on.', { cause }));
+    });
+    return () => {
+      characteristic.removeListener('data', onData);
+      if (peripheral.state === 'connected') characteristic.unsubscribeAsync().catch(ignore);
+    };
+  });
+}
+
+const ignore = () => undefined;

@@ -1,0 +1,89 @@
+import type { SensorIdentity, StoredSample } from './sample.js';
+
+const UINT16_MAX = 0xffff;
+/** The session is part of document ids, which OpenSearch limits to 512 bytes. */
+const SESSION_MAX = 128;
+/** An advertised name has at most 248 bytes (Core Specification, Vol 3, Part C, section 12.1). */
+const SENSOR_MAX = 256;
+
+/** Reads one JSON document; answers the sample, or in one clause why it is none. */
+export function readSample(text: string): StoredSample | string {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return 'not JSON';
+  }
+  if (Array.isArray(value)) return 'a JSON array: write one JSON object a line instead';
+  if (typeof value !== 'object' || value === null) return 'not a JSON object';
+  const field = value as Record<string, unknown>;
+
+  for (const [name, [required, check, expectation]] of Object.entries(checks)) {
+    // Absent and null are one: many writers of JSON cannot leave a field out.
+    if (field[name] === undefined || field[name] === null) {
+      if (required) return `${name} is missing`;
+    } else if (!check(field[name])) return `${name} is not ${expectation}`;
+  }
+  const timestamp = readTimestamp(field['timestamp'] as string);
+  if (timestamp === undefined) return 'timestamp is not an ISO-8601 date and time';
+
+  return {
+    timestamp,
+    heartRate: field['heart_rate'] as number,
+    rrIntervals: (field['rr_intervals'] as number[] | null | undefined) ?? [],
+    ...present('energyExpended', field['energy_expended'] as number | null | undefined),
+    ...present('sensorContact', field['sensor_contact'] as boolean | null | undefined),
+    ...present('sensor', readSensor(field)),
+    ...present('session', field['session_id'] as string | null | undefined),
+    ...present('sequence', field['sequence'] as number | null | undefined),
+  };
+}
+
+const isText = (max: number) => (value: unknown) =>
+  typeof value === 'string' && value !== '' && value.length <= max;
+const isUint16 = (value: unknown) => Number.isInteger(value) && Number(value) >= 0 && Number(value) <= UINT16_MAX;
+const isInterval = (value: unknown) => typeof value === 'number' && value >= 0 && value < 65_536_000 / 1024;
+const text = (max: number) => `a text of 1 to ${max} characters`;
+const uint16 = `a whole number from 0 to ${UINT16_MAX}`;
+
+/** For each field: whether it must be there, what it must be, and that in words. */
+const checks: Record<string, readonly [required: boolean, check: (value: unknown) => boolean, words: string]> = {
+  timestamp: [true, (value) => typeof value === 'string', 'an ISO-8601 date and time'],
+  heart_rate: [true, isUint16, uint16],
+  rr_intervals: [
+    false,
+    (value) => Array.isArray(value) && value.every(isInterval),
+    'a list of milliseconds, each from 0 to less than 64,000',
+  ],
+  energy_expended: [false, isUint16, uint16],
+  sensor_contact: [false, (value) => typeof value === 'boolean', 'true or false'],
+  sensor_id: [false, isText(SENSOR_MAX), text(SENSOR_MAX)],
+  sensor_name: [false, isText(SENSOR_MAX), text(SENSOR_MAX)],
+  session_id: [false, isText(SESSION_MAX), text(SESSION_MAX)],
+  sequence: [false, (value) => Number.isSafeInteger(value) && Number(value) >= 0, 'a whole number from 0'],
+};
+
+const ISO_8601 =
+  /^(\d{4}-\d{2}-(\d{2}))[T ](\d{2}:\d{2}:\d{2})(?:[.,](\d{1,9}))?(Z|[+-]\d{2}:\d{2})?$/;
+
+/** Reads ISO-8601; a time without a zone is UTC, as older producers write it; what is finer than milliseconds is cut. */
+function readTimestamp(value: string): Date | undefined {
+  const parts = ISO_8601.exec(value);
+  if (!parts) return undefined;
+  const [, date, day, time, fraction = '', zone = 'Z'] = parts;
+  const midnight = new Date(`${date}T00:00:00Z`);
+  // JavaScript rolls a 31 February over into March instead of refusing it.
+  if (Number.isNaN(midnight.getTime()) || midnight.getUTCDate() !== Number(day)) return undefined;
+  const timestamp = new Date(`${date}T${time}.${fraction.slice(0, 3).padEnd(3, '0')}${zone}`);
+  return Number.isNaN(timestamp.getTime()) ? undefined : timestamp;
+}
+
+function readSensor(field: Record<string, unknown>): SensorIdentity | undefined {
+  if (typeof field['sensor_id'] !== 'string') return undefined;
+  return { id: field['sensor_id'], ...present('name', field['sensor_name'] as string | null | undefined) };
+}
+
+/** An object with the one property, or none where there is no value: absent fields stay absent. */
+function present<Key extends string, Value>(key: Key, value: Value | null | undefined): { [key in Key]?: Value } {
+  return value === undefined || value === null ? {} : ({ [key]: value } as { [key in Key]?: Value });
+}

@@ -1,0 +1,47 @@
+import { type MonoTypeOperatorFunction, Observable, Subject, takeUntil } from 'rxjs';
+import type { HeartRateSample } from '../sample/index.js';
+import { DeliveryRejectedError } from './errors.js';
+import type { Sink } from './sink.js';
+
+/**
+ * Hands each sample to a sink and passes it on. Completes, or errors, only after everything accepted is settled.
+ * Errors with a {@link DeliveryRejectedError} as soon as the sink meets something that cannot succeed, such as a
+ * stream that does not exist; other drops show in {@link Sink.settled$}. Unsubscribing leaves the sink to deliver
+ * what it has. The sink stays open, so that several operators can share it.
+ *
+ * @param sink - Where the samples go.
+ * @returns An operator that passes every sample through unchanged.
+ *
+ * @example
+ * ```ts
+ * import { lastValueFrom, take } from 'rxjs';
+ * import { heartRate, sendTo } from 'liveheartrate';
+ * import { fileSink } from 'liveheartrate/file';
+ * import { simulatedCentral } from 'liveheartrate/simulator';
+ *
+ * const samples$ = heartRate(simulatedCentral({ speed: 100 })).pipe(take(5), sendTo(fileSink({ path: 'ride.jsonl' })));
+ * const last = await lastValueFrom(samples$);
+ * last.sequence; // => 4
+ * ```
+ */
+export function sendTo(sink: Sink): MonoTypeOperatorFunction<HeartRateSample> {
+  return (source) =>
+    new Observable((subscriber) => {
+      const ended$ = new Subject<void>();
+      subscriber.add(() => ended$.next());
+
+      sink.settled$.pipe(takeUntil(ended$)).subscribe((settlement) => {
+        if (settlement.outcome === 'dropped' && settlement.error instanceof DeliveryRejectedError) {
+          subscriber.error(settlement.error);
+        }
+      });
+      source.pipe(takeUntil(ended$)).subscribe({
+        next: (sample) => {
+          sink.accept(sample);
+          subscriber.next(sample);
+        },
+        error: (error: unknown) => void sink.flush().then(() => subscriber.error(error)),
+        complete: () => void sink.flush().then(() => subscriber.complete()),
+      });
+    });
+}
