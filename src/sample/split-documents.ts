@@ -23,12 +23,13 @@ function isOneLine(chunk: string): boolean {
 
 function* scan(chunk: string): Generator<string> {
   let at = 0;
+  let lineEnd = -1;
   while (at < chunk.length) {
     if (isSpace(chunk.charCodeAt(at))) {
       at++;
       continue;
     }
-    const lineEnd = endOfLine(chunk, at);
+    if (at > lineEnd) lineEnd = endOfLine(chunk, at);
     // Only the first object may run over lines: that bounds the work to one extra pass.
     let end = chunk[at] === '{' ? endOfObject(chunk, at, at === 0 ? chunk.length : lineEnd) : -1;
     if (end === -1) end = lineEnd;

@@ -1,0 +1,71 @@
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The folder of the repository. */
+export const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/**
+ * Says what is being done: on standard error, so that a command's own output stays clean.
+ *
+ * @param {string} text
+ */
+export const say = (text) => console.error(`▸ ${text}`);
+
+/** Installs the packages and builds, each only where something has changed since the last time. */
+export function prepare() {
+  checkNode();
+  const packages = ['package.json', 'package-lock.json', 'constructs/package.json'];
+  // No package here needs its install script: esbuild and DuckDB bring binaries, and the tests bring a radio.
+  step('install', packages, 'node_modules', 'Installing packages', () =>
+    npm('ci', '--ignore-scripts', '--no-audit', '--no-fund'),
+  );
+  const sources = readdirSync(join(root, 'src'), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1));
+  const inputs = ['package-lock.json', 'package.json', 'tsconfig.json', 'tsup.config.ts', ...sources.sort()];
+  step('build', inputs, 'dist', 'Building', () => npm('run', '--silent', 'build', '--', '--silent'));
+}
+
+function checkNode() {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  if (major > 20 || (major === 20 && minor >= 19)) return;
+  console.error(`Node.js 20.19 or newer is needed; this is ${process.versions.node}.`);
+  process.exit(1);
+}
+
+/**
+ * Does a step unless the last time it was done its inputs were the same.
+ *
+ * @param {string} name
+ * @param {string[]} inputs
+ * @param {string} output
+ * @param {string} what
+ * @param {() => void} work
+ */
+function step(name, inputs, output, what, work) {
+  const hash = createHash('sha256').update(process.versions.node);
+  for (const input of inputs) hash.update(input).update(readFileSync(join(root, input)));
+  const digest = hash.digest('hex');
+  const stamp = join(root, '.cache', `${name}.stamp`);
+  if (existsSync(join(root, output)) && existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return;
+  say(`${what} …`);
+  const start = performance.now();
+  work();
+  mkdirSync(dirname(stamp), { recursive: true });
+  writeFileSync(stamp, digest);
+  say(`${what} took ${((performance.now() - start) / 1000).toFixed(1)} s`);
+}
+
+/** @param {string[]} words */
+function npm(...words) {
+  // Run by npm, its own script is at hand and needs no shell on any platform.
+  const script = process.env['npm_execpath'];
+  const [command, first] = script?.endsWith('.js') ? [process.execPath, [script]] : ['npm', []];
+  const { status, error } = spawnSync(command, [...first, ...words], { cwd: root, stdio: ['ignore', 2, 2] });
+  if (status === 0) return;
+  console.error(`npm ${words.join(' ')} failed${error ? `: ${error.message}` : ''}.`);
+  process.exit(status ?? 1);
+}
