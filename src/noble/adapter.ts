@@ -5,6 +5,8 @@ import { park, unpark } from './park.js';
 
 /** How long an adapter may take to come up, milliseconds. */
 const POWER_ON_TIMEOUT = 5_000;
+/** How long stopping a scan may take, milliseconds. */
+const STOP_SCAN_TIMEOUT = 500;
 /** How long the adapter is kept after its last use, milliseconds: finding is followed by connecting. */
 const LINGER = 300;
 
@@ -23,6 +25,7 @@ export class Adapter {
   readonly #noble: Noble;
   #users = 0;
   #lingering: ReturnType<typeof setTimeout> | undefined;
+  #stopped: Promise<void> = Promise.resolve();
 
   private constructor(noble: Noble) {
     this.#noble = noble;
@@ -56,6 +59,25 @@ export class Adapter {
         this.#lingering = setTimeout(() => park(this.#noble), LINGER);
       },
     };
+  }
+
+  /** Settles when the last scan has stopped: one that is started before that does not start. */
+  get scanStopped(): Promise<void> {
+    return this.#stopped;
+  }
+
+  /** Stops the scan, and keeps the adapter until that is done. */
+  stopScanning(): void {
+    const hold = this.hold();
+    this.#stopped = new Promise((resolve) => {
+      const timer = setTimeout(resolve, STOP_SCAN_TIMEOUT);
+      const done = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+      this.#noble.stopScanningAsync().then(done, done);
+    });
+    this.#stopped.then(() => hold.unsubscribe());
   }
 
   #poweredOn(): Observable<string> {

@@ -1,6 +1,7 @@
-import { defer, from, map, Observable, share, switchMap } from 'rxjs';
+import { catchError, defer, from, map, Observable, of, share, switchMap } from 'rxjs';
 import {
   type Advertisement,
+  BluetoothUnavailableError,
   type Central,
   CharacteristicNotFoundError,
   type Connection,
@@ -47,7 +48,7 @@ export function nobleCentral(options: NobleCentralOptions = {}): Central {
     );
 
   // One scan for all who listen: noble knows only one, and stopping it would stop it for everybody.
-  const scan = withAdapter((adapter) => adapter.use(discoveries)).pipe(
+  const scan = withAdapter((adapter) => adapter.use((noble) => discoveries(noble, adapter))).pipe(
     map((peripheral): Advertisement => {
       peripherals.set(peripheral.id, peripheral);
       const { id, rssi, advertisement } = peripheral;
@@ -69,14 +70,17 @@ export function nobleCentral(options: NobleCentralOptions = {}): Central {
   };
 }
 
-function discoveries(noble: Noble): Observable<NoblePeripheral> {
+function discoveries(noble: Noble, adapter: Adapter): Observable<NoblePeripheral> {
   return new Observable((subscriber) => {
     const onDiscover = (peripheral: NoblePeripheral) => subscriber.next(peripheral);
     noble.on('discover', onDiscover);
-    noble.startScanningAsync([], true).catch((error: unknown) => subscriber.error(error));
+    const started = adapter.scanStopped.then(() => (subscriber.closed ? undefined : noble.startScanningAsync([], true)));
+    started.catch((cause: unknown) => {
+      subscriber.error(new BluetoothUnavailableError('The Bluetooth adapter did not start to scan.', { cause }));
+    });
     return () => {
       noble.removeListener('discover', onDiscover);
-      noble.stopScanningAsync().catch(ignore);
+      adapter.stopScanning();
     };
   });
 }
@@ -112,6 +116,11 @@ function disconnect(peripheral: NoblePeripheral, adapter: Adapter): void {
 function notifications(peripheral: NoblePeripheral, service: string, characteristic: string): Observable<Uint8Array> {
   const found = defer(() => peripheral.discoverSomeServicesAndCharacteristicsAsync([service], [characteristic]));
   return found.pipe(
+    catchError((cause: unknown) => {
+      // Where the service is missing, both forks say so in a sentence and nothing else.
+      if (/could not find/i.test(String(cause))) return of({ characteristics: [] });
+      throw new SensorDisconnectedError('The services of the sensor could not be read.', { cause });
+    }),
     switchMap(({ characteristics: [first] }) => {
       if (first === undefined) throw new CharacteristicNotFoundError(service, characteristic);
       return values(peripheral, first);
@@ -128,7 +137,10 @@ function values(peripheral: NoblePeripheral, characteristic: NobleCharacteristic
     });
     return () => {
       characteristic.removeListener('data', onData);
-      if (peripheral.state === 'connected') characteristic.unsubscribeAsync().catch(ignore);
+      // Where the link is closed too, that comes next, and a write on its way to a closed link breaks noble.
+      queueMicrotask(() => {
+        if (peripheral.state === 'connected') characteristic.unsubscribeAsync().catch(ignore);
+      });
     };
   });
 }

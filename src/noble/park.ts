@@ -1,20 +1,23 @@
 import type { Noble } from './noble.js';
 
-/** The inner parts of the two forks without which they keep a process alive for ever. */
+/** The inner parts of the two forks without which they keep a process alive for ever, or cannot be used twice. */
 interface Inner {
   _initialized?: boolean;
   _state: string;
-  readonly _bindings?: {
-    _state?: string | null;
-    removeAllListeners(): void;
-    readonly _hci?: {
-      _isDevUp?: boolean | null;
-      _state?: string | null;
-      pollIsDevUp?: () => void;
-      init(): void;
-      readonly _socket?: { stop(): void; removeAllListeners(): void };
-    };
-  };
+  readonly _bindings?: Emitter & { _state?: string | null; readonly _hci?: Hci };
+}
+interface Hci extends Emitter {
+  _isDevUp?: boolean | null;
+  _state?: string | null;
+  _aclQueue?: unknown[];
+  readonly _aclConnections?: Map<unknown, unknown>;
+  pollIsDevUp?: () => void;
+  init(): void;
+  readonly _socket?: Emitter & { stop(): void };
+}
+interface Emitter {
+  on(event: string, listener: () => void): void;
+  removeAllListeners(): void;
 }
 
 const parked = new WeakSet<Noble>();
@@ -22,12 +25,20 @@ const parked = new WeakSet<Noble>();
 /** Lets go of the adapter, so that nothing of noble keeps the process alive. */
 export function park(noble: Noble): void {
   parked.add(noble);
-  if (noble.stop) return noble.stop();
-  // @abandonware/noble has no stop(): on Linux its socket and its poll, once a second, have to go by hand.
   const hci = (noble as unknown as Inner)._bindings?._hci;
-  if (hci === undefined) return;
-  hci._socket?.stop();
-  hci.pollIsDevUp = () => undefined;
+  if (noble.stop) {
+    noble.stop();
+    // What comes late from the closed socket must not be taken for news of the next one.
+    hci?.removeAllListeners();
+  } else if (hci) {
+    // @abandonware/noble has no stop(): on Linux its socket and its poll, once a second, have to go by hand.
+    hci._socket?.stop();
+    hci._aclConnections?.clear();
+    hci._aclQueue = [];
+    hci.pollIsDevUp = () => undefined;
+  }
+  hci?._socket?.removeAllListeners();
+  hci?._socket?.on('error', () => undefined);
 }
 
 /** Takes a parked adapter back, as if noble were used for the first time. */
@@ -41,13 +52,11 @@ export function unpark(noble: Noble): void {
     // It starts anew at the next listener for its state, and then listens to its bindings a second time.
     bindings?.removeAllListeners();
     inner._initialized = false;
-    return;
+  } else if (bindings?._hci) {
+    const hci = bindings._hci;
+    delete hci.pollIsDevUp;
+    hci._isDevUp = null;
+    hci._state = null;
+    hci.init();
   }
-  const hci = bindings?._hci;
-  if (hci === undefined) return;
-  delete hci.pollIsDevUp;
-  hci._socket?.removeAllListeners();
-  hci._isDevUp = null;
-  hci._state = null;
-  hci.init();
 }

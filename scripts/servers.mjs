@@ -1,0 +1,113 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { findJava, javaMissing } from './servers/java.mjs';
+import { once } from './servers/once.mjs';
+import { findPython } from './servers/python.mjs';
+import { run } from './servers/run.mjs';
+
+/**
+ * @typedef {{ ready: false, reason: string }} NotReady
+ * @typedef {{ ready: true, java: string, lib: string } | { ready: true, url: string } | NotReady} OpenSearchReady
+ * @typedef {{ ready: true, python: string } | NotReady} PythonReady
+ * @typedef {(line: string) => void} Log
+ */
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const pom = join(root, 'test', 'support', 'opensearch', 'pom.xml');
+const requirements = join(root, 'test', 'support', 'python', 'requirements.txt');
+const openSearchFolder = join(root, '.cache', 'opensearch');
+const pythonFolder = join(root, '.cache', 'python');
+
+const COPY_DEPENDENCIES = 'org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies';
+const mavenMissing = 'Maven not found (looked for mvn on PATH): install it, e.g. "apt-get install maven".';
+const DOWNLOAD_MS = 10 * 60_000;
+
+/** Where what is downloaded and what the servers write is kept. */
+export const cacheFolder = join(root, '.cache');
+
+/** The Python of the tests' virtual environment, present once `prepareServers` says so. */
+export const pythonOfVenv = join(
+  pythonFolder,
+  ...(process.platform === 'win32' ? ['Scripts', 'python.exe'] : ['bin', 'python']),
+);
+
+/**
+ * Makes the real servers available that the tests run against: OpenSearch, and a Python environment with the
+ * virtual Bluetooth straps and the AWS services. What cannot be had is reported, never thrown.
+ * @param {{ log?: Log }} [options]
+ * @returns {Promise<{ opensearch: OpenSearchReady, python: PythonReady }>}
+ */
+export async function prepareServers({ log = console.error } = {}) {
+  const [opensearch, python] = await Promise.all([
+    prepareOpenSearch(log).catch(notReady),
+    preparePython(log).catch(notReady),
+  ]);
+  return { opensearch, python };
+}
+
+/** @param {Log} log @returns {Promise<OpenSearchReady>} */
+async function prepareOpenSearch(log) {
+  const url = process.env.OPENSEARCH_URL;
+  if (url) return { ready: true, url };
+  const java = await findJava();
+  if (!java) return { ready: false, reason: javaMissing };
+  const lib = join(openSearchFolder, 'lib');
+  const fill = () =>
+    step(log, 'OpenSearch: fetching it with Maven (70 MB, only this once)', async () => {
+      const args = ['--batch-mode', '--quiet', '--file', pom, COPY_DEPENDENCIES, `-DoutputDirectory=${lib}`];
+      const mvn = await run('mvn', args, { timeoutMs: DOWNLOAD_MS });
+      if (!mvn.found) throw new Error(mavenMissing);
+      if (!mvn.ok) throw new Error(`Maven could not fetch OpenSearch: ${mvn.output}`);
+    });
+  await once(openSearchFolder, { inputs: [await readFile(pom, 'utf8')], proof: lib, fill });
+  return { ready: true, java, lib };
+}
+
+/** @param {Log} log @returns {Promise<PythonReady>} */
+async function preparePython(log) {
+  const fill = async () => {
+    const { python, reason } = await findPython();
+    if (!python) throw new Error(reason);
+    await step(log, 'Python: creating a virtual environment', async () => {
+      const venv = await run(python, ['-m', 'venv', pythonFolder], { timeoutMs: DOWNLOAD_MS });
+      if (!venv.ok) throw new Error(`Python could not create a virtual environment: ${venv.output}`);
+    });
+    await step(
+      log,
+      'Python: installing the virtual straps and the AWS services (200 MB, only this once)',
+      async () => {
+        const quietly = ['--quiet', '--no-input', '--disable-pip-version-check'];
+        const args = ['-m', 'pip', 'install', ...quietly, '--requirement', requirements];
+        const pip = await run(pythonOfVenv, args, { timeoutMs: DOWNLOAD_MS });
+        if (!pip.ok) throw new Error(`pip could not install ${requirements}: ${pip.output}`);
+      },
+    );
+  };
+  await once(pythonFolder, { inputs: [await readFile(requirements, 'utf8')], proof: pythonOfVenv, fill });
+  return { ready: true, python: pythonOfVenv };
+}
+
+/**
+ * @param {Log} log
+ * @param {string} what
+ * @param {() => Promise<void>} work
+ */
+async function step(log, what, work) {
+  const start = Date.now();
+  log(`${what} …`);
+  await work();
+  log(`${what}: done in ${Math.round((Date.now() - start) / 1_000)} s`);
+}
+
+/** @param {unknown} error @returns {NotReady} */
+const notReady = (error) => ({
+  ready: false,
+  reason: error instanceof Error ? error.message : String(error),
+});
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const servers = await prepareServers();
+  console.log(servers);
+  process.exitCode = Object.values(servers).every(({ ready }) => ready) ? 0 : 1;
+}

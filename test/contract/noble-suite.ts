@@ -1,0 +1,75 @@
+import { bufferCount, firstValueFrom, tap } from 'rxjs';
+import { afterAll, beforeAll, describe as always, expect, it } from 'vitest';
+import { nobleCentral } from '../../src/noble/index.js';
+import { encodeHeartRateMeasurement } from '../../src/profile/index.js';
+import type { Central, LiveHeartRateError } from '../../src/index.js';
+import { heartRate } from '../../src/sensor/index.js';
+import { needs } from '../support/skip.js';
+import { loadNoble, startVirtualStrap, type VirtualStrap } from '../support/strap/virtual-strap.js';
+import { centralSuite } from './central-suite.js';
+
+const hex = (heartRate: number, ...rrIntervals: number[]) =>
+  Buffer.from(encodeHeartRateMeasurement({ heartRate, sensorContact: true, rrIntervals })).toString('hex');
+
+/** The contract, and what only a real Bluetooth stack can show, for one fork of noble; noble is one for a process. */
+export function nobleSuite(fork: '@abandonware/noble' | '@stoprocent/noble'): void {
+  const { describe } = needs('strap');
+
+  describe(`the noble central with ${fork}`, () => {
+    let strap: VirtualStrap;
+    let central: Central;
+    beforeAll(async () => {
+      strap = await startVirtualStrap({ sensors: 2 });
+      central = nobleCentral({ noble: loadNoble(fork, strap.port) });
+    });
+    afterAll(() => strap?.stop());
+
+    always('contract', () => {
+      centralSuite(async () => {
+        strap.stopAdvertising(2);
+        return { central, name: strap.sensors[0]?.name ?? '', beat: () => strap.notify(hex(72), 1), stop: async () => strap.startAdvertising(2) };
+      });
+    });
+
+    it('hands on 500 notifications at 200 a second, each once, in order and unchanged', async () => {
+      const packets = Array.from({ length: 500 }, (_, at) => hex(40 + (at % 180), at * (1000 / 1024)));
+      const samples$ = heartRate(central, { name: strap.sensors[0]?.name });
+      const subscriptions = () => strap.events.filter((event) => event.event === 'subscription' && event.notify).length;
+      const before = subscriptions();
+      const received = firstValueFrom(samples$.pipe(bufferCount(500)));
+      await expect.poll(subscriptions, { timeout: 10_000 }).toBe(before + 1);
+      await strap.play(packets, 200, 1);
+      const samples = await received;
+      expect(samples.map(({ heartRate: rate, rrIntervals }) => hex(rate, ...rrIntervals))).toEqual(packets);
+      expect(samples.every(({ sequence }, at) => sequence === at)).toBe(true);
+    });
+
+    it('takes the strongest strap where none is named', async () => {
+      const beating = setInterval(() => [1, 2].forEach((sensor) => void strap.notify(hex(60 + sensor), sensor)), 100);
+      const sample = await firstValueFrom(heartRate(central));
+      clearInterval(beating);
+      expect(sample).toMatchObject({ heartRate: 61, sensor: { name: strap.sensors[0]?.name } });
+    });
+
+    it.each(['disconnect', 'linkLoss'] as const)('connects again after a %s, and stays in the session', async (fault) => {
+      const beating = setInterval(() => strap.notify(hex(72), 1), 50);
+      let faults = 0;
+      const samples$ = heartRate(central, { name: strap.sensors[0]?.name }).pipe(
+        tap(({ sequence }) => {
+          if (sequence === 4 && faults++ === 0) strap[fault](1);
+        }),
+        bufferCount(10),
+      );
+      const samples = await firstValueFrom(samples$);
+      clearInterval(beating);
+      expect(faults).toBe(1);
+      expect(new Set(samples.map(({ session }) => session)).size).toBe(1);
+      expect(samples.map(({ sequence }) => sequence)).toEqual(samples.map((_, at) => at));
+    });
+
+    it('says that an unknown strap was not found, and what to try', async () => {
+      const error = await firstValueFrom(heartRate(central, { name: 'nobody', timeout: 500 })).catch((reason: LiveHeartRateError) => reason);
+      expect(error).toMatchObject({ code: 'SENSOR_NOT_FOUND', message: expect.stringContaining('connected elsewhere') });
+    });
+  });
+}

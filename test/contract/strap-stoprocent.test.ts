@@ -1,0 +1,3 @@
+import { nobleSmoke } from '../support/strap/noble-smoke.ts';
+
+nobleSmoke('@stoprocent/noble');

@@ -1,0 +1,45 @@
+import type { TestProject } from 'vitest/node';
+import { prepareServers } from '../../scripts/servers.mjs';
+import { startMinistack } from './ministack.ts';
+import { startOpenSearch } from './opensearch.ts';
+import type { Server } from './server.ts';
+
+export type Skipped = { skip: string };
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    opensearch: { url: string } | Skipped;
+    aws: { url: string } | Skipped;
+    strap: { ready: true } | Skipped;
+  }
+}
+
+/** Starts the real servers once for all test files. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const { opensearch, python } = await prepareServers();
+  const missing = [opensearch, python].flatMap((server) => (server.ready ? [] : [server.reason]));
+  if (missing.length > 0 && process.env.CI === 'true') throw new Error(missing.join('\n'));
+  for (const reason of missing) console.warn(`Tests are skipped: ${reason}`);
+
+  const starting = await Promise.allSettled([
+    opensearch.ready ? startOpenSearch() : { skip: opensearch.reason },
+    python.ready ? startMinistack() : { skip: python.reason },
+  ]);
+  const teardown = async (): Promise<void> => {
+    const started = starting.flatMap((start) => (start.status === 'fulfilled' ? [start.value] : []));
+    await Promise.all(started.map((server) => 'stop' in server && server.stop()));
+  };
+  const [search, aws] = starting;
+  if (search.status === 'rejected' || aws.status === 'rejected') {
+    await teardown();
+    throw search.status === 'rejected' ? search.reason : (aws as PromiseRejectedResult).reason;
+  }
+  project.provide('opensearch', plain(search.value));
+  project.provide('aws', plain(aws.value));
+  project.provide('strap', python.ready ? { ready: true } : { skip: python.reason });
+  return teardown;
+}
+
+/** What can be sent to the processes of the tests. */
+const plain = (server: Server | Skipped): { url: string } | Skipped =>
+  'skip' in server ? server : { url: server.url };

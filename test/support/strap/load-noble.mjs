@@ -1,0 +1,15 @@
+import { createRequire } from 'node:module';
+
+const require = createRequire(import.meta.url);
+
+/**
+ * Loads a noble fork whose Bluetooth adapter is the one at this port. Noble is one per process.
+ * @param {'@abandonware/noble' | '@stoprocent/noble'} fork
+ * @param {number} port
+ * @returns {any} For each fork its own, so that it is up to the caller.
+ */
+export function loadNoble(fork, port) {
+  process.env.HCI_TCP_PORT = String(port);
+  require('./hci-tcp.cjs');
+  return require(fork);
+}
