@@ -9,7 +9,10 @@ export interface PendingCall {
 }
 
 /** A service whose every answer a test gives: for faults and orders that a real one cannot be made to show. */
-export function memoryService(limits: Partial<SinkLimits> = {}): { service: SinkService; calls: PendingCall[] } {
+export function memoryService(limits: Partial<SinkLimits> = {}): {
+  service: SinkService;
+  calls: PendingCall[];
+} {
   const calls: PendingCall[] = [];
   const service: SinkService = {
     name: 'memory',

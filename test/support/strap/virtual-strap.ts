@@ -7,7 +7,6 @@ import { EventLog } from './event-log.ts';
 import type { Command, RigEvent, RigEventName, RigEventOf, SensorInfo } from './protocol.ts';
 
 export { loadNoble } from './load-noble.mjs';
-export type { RigEvent, SensorInfo } from './protocol.ts';
 
 const RIG = fileURLToPath(new URL('rig.py', import.meta.url));
 const START_MS = 20_000;

@@ -1,0 +1,36 @@
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fileSink } from '../../src/file/index.js';
+import { sampleOf } from '../support/samples.js';
+import { sinkSuite } from './sink-suite.js';
+
+let folder: string;
+let files = 0;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'file-sink-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+describe('the file sink', () => {
+  sinkSuite({
+    async open(options) {
+      const path = join(folder, `${files++}.jsonl`);
+      const lines = async () => (await readFile(path, 'utf8').catch(() => '')).match(/.*\n/g) ?? [];
+      return { sink: fileSink({ path, ...options }), arrived: async () => [...(await lines())] };
+    },
+    openNowhere: () => ({ sink: fileSink({ path: join(folder, 'no', 'such', 'folder') }), message: /ENOENT.*path/ }),
+  });
+
+  it('appends to a file that is there, and makes a new one for its owner alone', async () => {
+    const path = join(folder, 'twice.jsonl');
+    for (const sequence of [0, 1]) {
+      const sink = fileSink({ path });
+      sink.accept(sampleOf(sequence));
+      await sink.close();
+    }
+    expect((await readFile(path, 'utf8')).split('\n')).toHaveLength(3);
+    expect((await stat(path)).mode & 0o777).toBe(0o600);
+  });
+});

@@ -1,3 +1,0 @@
-import { nobleSmoke } from '../support/strap/noble-smoke.ts';
-
-nobleSmoke('@abandonware/noble');
