@@ -1,7 +1,19 @@
-import { defer, filter, fromEvent, map, merge, type Observable, of, switchMap, throwError, timeout, using } from 'rxjs';
+import {
+  defer,
+  filter,
+  fromEvent,
+  map,
+  merge,
+  type Observable,
+  of,
+  switchMap,
+  throwError,
+  timeout,
+  using,
+} from 'rxjs';
 import { BluetoothUnavailableError } from '../sensor/index.js';
 import type { Noble } from './noble.js';
-import { park, unpark } from './park.js';
+import { letOthersHandleSigInt, park, unpark } from './park.js';
 
 /** How long an adapter may take to come up, milliseconds. */
 const POWER_ON_TIMEOUT = 5_000;
@@ -95,12 +107,16 @@ export class Adapter {
       map((state) => {
         const wasOn = last === 'poweredOn';
         last = state;
-        if (state === 'unsupported' || state === 'unauthorized' || (wasOn && state !== 'poweredOn')) throw unavailable(state);
+        letOthersHandleSigInt(this.#noble);
+        if (state === 'unsupported' || state === 'unauthorized' || (wasOn && state !== 'poweredOn'))
+          throw unavailable(state);
         return state;
       }),
       filter((state) => state === 'poweredOn'),
     );
-    return poweredOn.pipe(timeout({ first: POWER_ON_TIMEOUT, with: () => throwError(() => unavailable(last)) }));
+    return poweredOn.pipe(
+      timeout({ first: POWER_ON_TIMEOUT, with: () => throwError(() => unavailable(last)) }),
+    );
   }
 }
 

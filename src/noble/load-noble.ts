@@ -16,6 +16,8 @@ async function tryForks(): Promise<Noble> {
   for (const fork of forks) {
     try {
       const { default: noble } = (await import(fork)) as { default: Noble };
+      // Its warnings go to the console and name the addresses of sensors.
+      noble.removeAllListeners('warning');
       return noble;
     } catch (error) {
       reasons.push(error);

@@ -52,7 +52,12 @@ export function nobleCentral(options: NobleCentralOptions = {}): Central {
     map((peripheral): Advertisement => {
       peripherals.set(peripheral.id, peripheral);
       const { id, rssi, advertisement } = peripheral;
-      return { id, rssi, name: advertisement.localName || undefined, services: advertisement.serviceUuids ?? [] };
+      return {
+        id,
+        rssi,
+        name: advertisement.localName || undefined,
+        services: advertisement.serviceUuids ?? [],
+      };
     }),
     share(),
   );
@@ -63,7 +68,8 @@ export function nobleCentral(options: NobleCentralOptions = {}): Central {
       withAdapter((adapter) =>
         adapter.use(() => {
           const peripheral = peripherals.get(id);
-          if (peripheral === undefined) throw new SensorNotFoundError('No scan has shown a device with this id yet.');
+          if (peripheral === undefined)
+            throw new SensorNotFoundError('No scan has shown a device with this id yet.');
           return link(peripheral, adapter);
         }),
       ),
@@ -74,9 +80,13 @@ function discoveries(noble: Noble, adapter: Adapter): Observable<NoblePeripheral
   return new Observable((subscriber) => {
     const onDiscover = (peripheral: NoblePeripheral) => subscriber.next(peripheral);
     noble.on('discover', onDiscover);
-    const started = adapter.scanStopped.then(() => (subscriber.closed ? undefined : noble.startScanningAsync([], true)));
+    const started = adapter.scanStopped.then(() =>
+      subscriber.closed ? undefined : noble.startScanningAsync([], true),
+    );
     started.catch((cause: unknown) => {
-      subscriber.error(new BluetoothUnavailableError('The Bluetooth adapter did not start to scan.', { cause }));
+      subscriber.error(
+        new BluetoothUnavailableError('The Bluetooth adapter did not start to scan.', { cause }),
+      );
     });
     return () => {
       noble.removeListener('discover', onDiscover);
@@ -87,12 +97,15 @@ function discoveries(noble: Noble, adapter: Adapter): Observable<NoblePeripheral
 
 function link(peripheral: NoblePeripheral, adapter: Adapter): Observable<Connection> {
   return new Observable((subscriber) => {
-    const onDisconnect = () => subscriber.error(new SensorDisconnectedError('The link to the sensor was lost.'));
+    const onDisconnect = () =>
+      subscriber.error(new SensorDisconnectedError('The link to the sensor was lost.'));
     peripheral.once('disconnect', onDisconnect);
     peripheral.connectAsync().then(
       () => subscriber.next({ notifications: (...names) => notifications(peripheral, ...names) }),
       (cause: unknown) =>
-        subscriber.error(new SensorDisconnectedError('The link to the sensor could not be opened.', { cause })),
+        subscriber.error(
+          new SensorDisconnectedError('The link to the sensor could not be opened.', { cause }),
+        ),
     );
     return () => {
       peripheral.removeListener('disconnect', onDisconnect);
@@ -113,8 +126,14 @@ function disconnect(peripheral: NoblePeripheral, adapter: Adapter): void {
   peripheral.disconnect();
 }
 
-function notifications(peripheral: NoblePeripheral, service: string, characteristic: string): Observable<Uint8Array> {
-  const found = defer(() => peripheral.discoverSomeServicesAndCharacteristicsAsync([service], [characteristic]));
+function notifications(
+  peripheral: NoblePeripheral,
+  service: string,
+  characteristic: string,
+): Observable<Uint8Array> {
+  const found = defer(() =>
+    peripheral.discoverSomeServicesAndCharacteristicsAsync([service], [characteristic]),
+  );
   return found.pipe(
     catchError((cause: unknown) => {
       // Where the service is missing, both forks say so in a sentence and nothing else.
@@ -133,7 +152,9 @@ function values(peripheral: NoblePeripheral, characteristic: NobleCharacteristic
     const onData = (value: Uint8Array) => subscriber.next(value);
     characteristic.on('data', onData);
     characteristic.subscribeAsync().catch((cause: unknown) => {
-      subscriber.error(new SensorDisconnectedError('The sensor did not switch its notifications on.', { cause }));
+      subscriber.error(
+        new SensorDisconnectedError('The sensor did not switch its notifications on.', { cause }),
+      );
     });
     return () => {
       characteristic.removeListener('data', onData);

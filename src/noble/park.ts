@@ -4,7 +4,12 @@ import type { Noble } from './noble.js';
 interface Inner {
   _initialized?: boolean;
   _state: string;
-  readonly _bindings?: Emitter & { _state?: string | null; readonly _hci?: Hci };
+  readonly _bindings?: Emitter & {
+    _state?: string | null;
+    readonly _hci?: Hci;
+    readonly _sigIntHandler?: () => void;
+    readonly onSigIntBinded?: () => void;
+  };
 }
 interface Hci extends Emitter {
   _isDevUp?: boolean | null;
@@ -59,4 +64,16 @@ export function unpark(noble: Noble): void {
     hci._state = null;
     hci.init();
   }
+}
+
+/**
+ * Noble ends the process at a SIGINT where its listener is the last one, so a program whose own came before would be
+ * cut off while it unsubscribes or flushes. In front of all others, noble's ends the process only where it is alone.
+ */
+export function letOthersHandleSigInt(noble: Noble): void {
+  const { _sigIntHandler, onSigIntBinded } = (noble as unknown as Inner)._bindings ?? {};
+  const listener = _sigIntHandler ?? onSigIntBinded;
+  if (listener === undefined || !process.listeners('SIGINT').includes(listener)) return;
+  process.removeListener('SIGINT', listener);
+  process.prependListener('SIGINT', listener);
 }

@@ -1,4 +1,4 @@
-import { bufferCount, firstValueFrom, tap } from 'rxjs';
+import { bufferCount, defer, firstValueFrom, retry, tap } from 'rxjs';
 import { afterAll, beforeAll, describe as always, expect, it } from 'vitest';
 import { nobleCentral } from '../../src/noble/index.js';
 import { encodeHeartRateMeasurement } from '../../src/profile/index.js';
@@ -19,7 +19,7 @@ export function nobleSuite(fork: '@abandonware/noble' | '@stoprocent/noble'): vo
     let strap: VirtualStrap;
     let central: Central;
     beforeAll(async () => {
-      strap = await startVirtualStrap({ sensors: 2 });
+      strap = await startVirtualStrap({ sensors: 3, withoutHeartRate: [3] });
       central = nobleCentral({ noble: loadNoble(fork, strap.port) });
     });
     afterAll(() => strap?.stop());
@@ -67,9 +67,33 @@ export function nobleSuite(fork: '@abandonware/noble' | '@stoprocent/noble'): vo
       expect(samples.map(({ sequence }) => sequence)).toEqual(samples.map((_, at) => at));
     });
 
+    const failure = (name: string | undefined, timeout: number) =>
+      firstValueFrom(heartRate(central, { name, timeout })).catch((reason: LiveHeartRateError) => reason);
+
     it('says that an unknown strap was not found, and what to try', async () => {
-      const error = await firstValueFrom(heartRate(central, { name: 'nobody', timeout: 500 })).catch((reason: LiveHeartRateError) => reason);
-      expect(error).toMatchObject({ code: 'SENSOR_NOT_FOUND', message: expect.stringContaining('connected elsewhere') });
+      expect(await failure('nobody', 500)).toMatchObject({
+        code: 'SENSOR_NOT_FOUND',
+        message: expect.stringContaining('connected elsewhere'),
+      });
+    });
+
+    it('says that a device measures no heart rate', async () => {
+      expect(await failure(strap.sensors[2]?.name, 5_000)).toMatchObject({
+        code: 'NOT_A_HEART_RATE_SENSOR',
+        message: expect.stringContaining('broadcast mode'),
+      });
+    });
+
+    it('says that there is no adapter, and works again when there is', async () => {
+      strap.unplugAdapter();
+      await new Promise((resolve) => setTimeout(resolve, 1_500));
+      const unavailable = { code: 'BLUETOOTH_UNAVAILABLE', message: expect.stringMatching(/off|adapter/) };
+      expect(await failure(strap.sensors[0]?.name, 20_000)).toMatchObject(unavailable);
+      strap.plugInAdapter();
+      const beating = setInterval(() => strap.notify(hex(72), 1), 50);
+      const again = defer(() => heartRate(central, { name: strap.sensors[0]?.name })).pipe(retry({ count: 5, delay: 1_000 }));
+      expect(await firstValueFrom(again)).toMatchObject({ heartRate: 72 });
+      clearInterval(beating);
     });
   });
 }

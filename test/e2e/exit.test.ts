@@ -1,0 +1,56 @@
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe as always, expect, it } from 'vitest';
+import { runProgram } from '../support/program.js';
+import { needs } from '../support/skip.js';
+import { startVirtualStrap, type VirtualStrap } from '../support/strap/virtual-strap.js';
+
+const UNSUBSCRIBER = fileURLToPath(new URL('unsubscriber.mjs', import.meta.url));
+const { describe } = needs('strap');
+const start = (options: object) => runProgram(UNSUBSCRIBER, [JSON.stringify(options)]);
+const run = (options: object) => start(options).ended(10_000);
+const byItself = { code: 0, output: 'unsubscribed\n' };
+
+always('a program that unsubscribes ends by itself', () => {
+  it('from the simulated central', async () => {
+    expect(await run({ after: 1_500 })).toEqual(byItself);
+  });
+});
+
+describe('a program that unsubscribes ends by itself, and the strap is free again', () => {
+  let strap: VirtualStrap;
+  beforeAll(async () => {
+    strap = await startVirtualStrap();
+  });
+  afterAll(() => strap?.stop());
+
+  const forks = ['@abandonware/noble', '@stoprocent/noble'] as const;
+  it.each(forks)('while scanning with %s', async (fork) => {
+    expect(await run({ fork, port: strap.port, options: { name: 'nobody' }, after: 1_500 })).toEqual(byItself);
+  });
+
+  it.each(forks)('while connected with %s', async (fork) => {
+    const ended = run({ fork, port: strap.port, after: 3_000 });
+    await strap.on('subscription', 1);
+    expect(await ended).toEqual(byItself);
+    await strap.on('disconnected', 1);
+  });
+
+  it.each(forks)('at a SIGINT that it handles itself, with %s', async (fork) => {
+    const program = start({ fork, port: strap.port, after: 'SIGINT' });
+    await strap.on('subscription', 1);
+    program.process.kill('SIGINT');
+    expect(await program.ended(10_000)).toEqual(byItself);
+    await strap.on('disconnected', 1);
+  });
+
+  it.each(forks)('before the adapter is up with %s', async (fork) => {
+    expect(await run({ fork, port: strap.port, after: 0 })).toEqual(byItself);
+  });
+
+  it.each(forks)('where there is no adapter at all with %s', async (fork) => {
+    // Nothing listens on this port, so the adapter never comes up.
+    const { code, output } = await run({ fork, port: 9, after: 8_000 });
+    expect(code).toBe(0);
+    expect(output).toBe('BLUETOOTH_UNAVAILABLE\nunsubscribed\n');
+  });
+});
