@@ -1,20 +1,23 @@
 import { defineConfig } from 'tsup';
 
-/** One entry for each subpath of the package; what two of them share lands in common chunks. */
 const subpaths = ['noble', 'simulator', 'kinesis', 'firehose', 'file', 'lambda', 'local'];
 
+/** One entry for each subpath of the package; what two of them share lands in common chunks. */
+export const library: Record<string, string> = {
+  index: 'src/index.ts',
+  ...Object.fromEntries(subpaths.map((name) => [name, `src/${name}/index.ts`])),
+};
+
 export default defineConfig({
-  entry: {
-    index: 'src/index.ts',
-    cli: 'src/cli/index.ts',
-    ...Object.fromEntries(subpaths.map((name) => [name, `src/${name}/index.ts`])),
-  },
+  entry: { ...library, cli: 'src/cli/index.ts' },
   format: ['esm', 'cjs'],
   target: 'node20',
   platform: 'neutral',
   splitting: true,
-  dts: { compilerOptions: { ignoreDeprecations: '6.0' } },
+  dts: { entry: library, compilerOptions: { ignoreDeprecations: '6.0' } },
   clean: true,
   treeshake: true,
+  // Runtimes other than Node.js know its modules by this prefix alone.
+  removeNodeProtocol: false,
   external: [/^node:/, /^@abandonware\//, /^@stoprocent\//],
 });

@@ -16,7 +16,7 @@ for (const parent of Object.values(lock.packages)) {
   for (const [name, version] of Object.entries(parent.optionalDependencies ?? {})) {
     const key = `node_modules/${name}`;
     if (lock.packages[key] || !/^\d/.test(version)) continue;
-    const short = name.split('/').at(-1);
+    const short = name.replace(/^.*\//, '');
     const os = systems.exec(short)?.[1];
     const cpu = processors.exec(short)?.[1];
     const libc =

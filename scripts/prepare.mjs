@@ -62,7 +62,7 @@ function step(name, inputs, output, what, work) {
 /** @param {string[]} words */
 function npm(...words) {
   // Run by npm, its own script is at hand and needs no shell on any platform.
-  const script = process.env['npm_execpath'];
+  const script = process.env.npm_execpath;
   const [command, first] = script?.endsWith('.js') ? [process.execPath, [script]] : ['npm', []];
   const { status, error } = spawnSync(command, [...first, ...words], { cwd: root, stdio: ['ignore', 2, 2] });
   if (status === 0) return;

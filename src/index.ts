@@ -7,6 +7,7 @@ export * from './errors.js';
 export * from './profile/index.js';
 export {
   type HeartRateSample,
+  type IndexMapping,
   indexMapping,
   MalformedSampleError,
   type ParsedSamples,

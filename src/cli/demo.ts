@@ -35,13 +35,17 @@ export async function demo(options: DemoOptions, screen: Screen): Promise<void> 
     sendTo(pipeline.sink),
     tap((sample) => {
       last = sample;
-      screen.progress(`♥ ${sample.heartRate} bpm   samples ${sample.sequence + 1}   indexed ${pipeline.index.count('heart_rate')}`);
+      screen.progress(
+        `♥ ${sample.heartRate} bpm   samples ${sample.sequence + 1}   indexed ${pipeline.index.count('heart_rate')}`,
+      );
     }),
   );
   try {
     await new Promise<void>((resolve, reject) => samples$.subscribe({ complete: resolve, error: reject }));
     if (last === undefined) screen.line('No sample arrived.');
-    else for (const line of describe(last, await pipeline.archive.summary(last.session), dropped)) screen.line(line);
+    else
+      for (const line of describe(last, await pipeline.archive.summary(last.session), dropped))
+        screen.line(line);
   } finally {
     await pipeline.close();
   }

@@ -1,5 +1,11 @@
 import { appendFile } from 'node:fs/promises';
-import { DeliveryFailedError, DeliveryRejectedError, defineSink, type Sink, type SinkOptions } from '../sink/index.js';
+import {
+  DeliveryFailedError,
+  DeliveryRejectedError,
+  defineSink,
+  type Sink,
+  type SinkOptions,
+} from '../sink/index.js';
 
 /** Which file. */
 export interface FileSinkOptions extends Omit<SinkOptions, 'partitionKey'> {
@@ -43,10 +49,14 @@ export function fileSink({ path, ...options }: FileSinkOptions): Sink {
           await appendFile(path, Buffer.concat(records.map(({ data }) => data)), { mode: 0o600 });
         } catch (error) {
           const { code = 'unknown error' } = error as NodeJS.ErrnoException;
-          if (PASSING.has(code)) throw new DeliveryFailedError(`The ${name} cannot be written now (${code}).`, { cause: error });
-          throw new DeliveryRejectedError(`The ${name} cannot be written (${code}). Check the path and its permissions.`, {
-            cause: error,
-          });
+          if (PASSING.has(code))
+            throw new DeliveryFailedError(`The ${name} cannot be written now (${code}).`, { cause: error });
+          throw new DeliveryRejectedError(
+            `The ${name} cannot be written (${code}). Check the path and its permissions.`,
+            {
+              cause: error,
+            },
+          );
         }
         return records.map(() => undefined);
       },

@@ -43,11 +43,15 @@ export function firehoseSink(options: FirehoseSinkOptions): Sink {
           DeliveryStreamName: deliveryStreamName,
           Records: records.map(({ data }) => ({ Data: data })),
         });
-        const { RequestResponses = [] } = await client.send(command, { abortSignal }).catch((error: unknown) => {
-          throw fromAwsError(error, name);
-        });
+        const { RequestResponses = [] } = await client
+          .send(command, { abortSignal })
+          .catch((error: unknown) => {
+            throw fromAwsError(error, name);
+          });
         return RequestResponses.map(({ ErrorCode }) =>
-          ErrorCode === undefined ? undefined : new DeliveryFailedError(`${name} did not take a record (${ErrorCode}).`),
+          ErrorCode === undefined
+            ? undefined
+            : new DeliveryFailedError(`${name} did not take a record (${ErrorCode}).`),
         );
       },
     },

@@ -48,7 +48,9 @@ export function kinesisSink(options: KinesisSinkOptions): Sink {
           throw fromAwsError(error, name);
         });
         return Records.map(({ ErrorCode }) =>
-          ErrorCode === undefined ? undefined : new DeliveryFailedError(`${name} did not take a record (${ErrorCode}).`),
+          ErrorCode === undefined
+            ? undefined
+            : new DeliveryFailedError(`${name} did not take a record (${ErrorCode}).`),
         );
       },
     },

@@ -19,7 +19,11 @@ export interface BulkClient {
    * @returns One item for each document, in their order.
    */
   bulk(request: { body: Record<string, unknown>[] }): PromiseLike<{
-    readonly body: { readonly items: readonly Partial<Record<string, BulkItem>>[] };
+    /** The answer. */
+    readonly body: {
+      /** One item for each document, under the name of its action. */
+      readonly items: readonly Partial<Record<string, BulkItem>>[];
+    };
   }>;
 }
 
@@ -28,7 +32,14 @@ export interface BulkItem {
   /** The HTTP status of the document. */
   readonly status: number;
   /** Why it was not indexed. */
-  readonly error?: { readonly type: string; readonly reason?: string | null | undefined } | undefined;
+  readonly error?:
+    | {
+        /** The kind of error, such as `mapper_parsing_exception`. */
+        readonly type: string;
+        /** The same for people. */
+        readonly reason?: string | null | undefined;
+      }
+    | undefined;
 }
 
 /**
@@ -47,7 +58,7 @@ export async function createDocuments(
   try {
     const { items } = (await client.bulk({ body })).body;
     // An item that is missing tells nothing: as 503 it is sent again.
-    return documents.map((_, at) => items[at]?.['create'] ?? { status: 503 });
+    return documents.map((_, at) => items[at]?.create ?? { status: 503 });
   } catch (error) {
     throw new IndexUnavailableError(error);
   }

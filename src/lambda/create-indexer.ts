@@ -35,7 +35,7 @@ const REQUEST_TIMEOUT = 10_000;
  * ```
  */
 export function createIndexer(options: IndexerOptions = {}): Indexer {
-  const { endpoint = process.env['OPENSEARCH_ENDPOINT'], index = process.env['OPENSEARCH_INDEX'] ?? 'heart_rate' } =
+  const { endpoint = process.env.OPENSEARCH_ENDPOINT, index = process.env.OPENSEARCH_INDEX ?? 'heart_rate' } =
     options;
   const client = options.client ?? clientFor(endpoint);
   return indexerOf({ client, index, log: (line) => console.error(line) });

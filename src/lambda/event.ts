@@ -17,5 +17,8 @@ export interface KinesisEvent {
 /** The partial batch response: from the lowest identifier in it on, everything is delivered again. */
 export interface BatchResponse {
   /** The first record that is to be delivered again; empty where all is done. */
-  batchItemFailures: { itemIdentifier: string }[];
+  batchItemFailures: {
+    /** Sequence number of the record. */
+    itemIdentifier: string;
+  }[];
 }

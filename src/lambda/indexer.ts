@@ -1,4 +1,11 @@
-import { type BulkClient, type BulkDocument, type BulkItem, createDocuments, isIndexed, isRetriable } from './bulk.js';
+import {
+  type BulkClient,
+  type BulkDocument,
+  type BulkItem,
+  createDocuments,
+  isIndexed,
+  isRetriable,
+} from './bulk.js';
 import { IndexUnavailableError } from './errors.js';
 import type { BatchResponse, KinesisEvent } from './event.js';
 import { type IndexNames, readRecords, rejectedDocument, type StreamDocument } from './read-records.js';
@@ -36,7 +43,8 @@ export function indexerOf({ client, index, log }: IndexerParts): Indexer {
       const reasons = items.filter(isRefused);
       const kept = await send(refused.map((document, at) => rejected(document, reasons[at] as BulkItem)));
       const lost = refused.filter((_, at) => !isIndexed(kept[at] as BulkItem));
-      if (again.length + refused.length > 0) report({ handedBack: again.length + lost.length, rejected: refused.length });
+      if (again.length + refused.length > 0)
+        report({ handedBack: again.length + lost.length, rejected: refused.length });
       return [...again, ...lost];
     } catch (error) {
       if (!(error instanceof IndexUnavailableError)) throw error;

@@ -87,7 +87,7 @@ export async function openArchive(directory: string): Promise<Archive> {
       }),
     async summary(session) {
       const [row] = await archive.query(summaryQuery('heart_rate'), [session]);
-      return { ...row, samples: Number(row?.['samples']) } as SessionSummary;
+      return { ...row, samples: Number(row?.samples) } as SessionSummary;
     },
     close: () => oneAtATime('closed', compact).finally(close),
   };
@@ -113,7 +113,8 @@ async function view(table: string): Promise<string> {
   const days = await readdir(table);
   const columns = tableColumns('duckdb').map(({ name, type }) => `NULL::${type} AS ${name}`);
   // DuckDB cannot read no file at all.
-  const rows = days.length > 0 ? `SELECT * FROM read_parquet(${literal(files)}, hive_partitioning = true)` : undefined;
+  const rows =
+    days.length > 0 ? `SELECT * FROM read_parquet(${literal(files)}, hive_partitioning = true)` : undefined;
   return `CREATE OR REPLACE TEMP VIEW heart_rate AS ${rows ?? `SELECT ${columns.join(', ')}, NULL::DATE AS day LIMIT 0`}`;
 }
 

@@ -56,8 +56,8 @@ export function embeddedIndex(capacity = 100_000): EmbeddedIndex {
     async bulk({ body }) {
       const items: { create: BulkItem }[] = [];
       for (let at = 0; at + 1 < body.length; at += 2) {
-        const { _index, _id } = body[at]?.['create'] as { _index: string; _id: string };
-        items.push({ create: create(_index, _id, body[at + 1] as Record<string, unknown>) });
+        const { create: into } = body[at] as { create: { _index: string; _id: string } };
+        items.push({ create: create(into._index, into._id, body[at + 1] as Record<string, unknown>) });
       }
       return { body: { items } };
     },

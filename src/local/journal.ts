@@ -1,5 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { appendFile, type FileHandle, mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import {
+  appendFile,
+  type FileHandle,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  writeFile,
+} from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseSamples, serializeSample } from '../sample/index.js';
 
@@ -57,7 +67,9 @@ export class Journal {
     const path = join(this.#folder, name);
     const { samples, rejected } = parseSamples(await readFile(path));
     if (rejected.length === 0) return;
-    await appendFile(`${path}.rejected`, rejected.map(({ payload }) => `${payload}\n`).join(''), { mode: 0o600 });
+    await appendFile(`${path}.rejected`, rejected.map(({ payload }) => `${payload}\n`).join(''), {
+      mode: 0o600,
+    });
     await writeFile(`${path}.new`, samples.map(serializeSample).join(''), { mode: 0o600 });
     await rename(`${path}.new`, path);
   }

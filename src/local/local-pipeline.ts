@@ -1,7 +1,13 @@
 import { LiveHeartRateError } from '../errors.js';
 import type { KinesisEvent } from '../lambda/event.js';
 import { type Indexer, indexerOf } from '../lambda/indexer.js';
-import { DeliveryFailedError, defineSink, type RecordResult, type Sink, type SinkRecord } from '../sink/index.js';
+import {
+  DeliveryFailedError,
+  defineSink,
+  type RecordResult,
+  type Sink,
+  type SinkRecord,
+} from '../sink/index.js';
 import { type Archive, openArchive } from './archive.js';
 import { type EmbeddedIndex, embeddedIndex } from './embedded-index.js';
 
@@ -75,7 +81,11 @@ export async function startLocalPipeline(options: LocalPipelineOptions): Promise
 }
 
 /** Plays the stream: hands an event to the indexer, and what it has indexed to the archive. */
-async function deliver(records: readonly SinkRecord[], indexer: Indexer, archive: Archive): Promise<RecordResult[]> {
+async function deliver(
+  records: readonly SinkRecord[],
+  indexer: Indexer,
+  archive: Archive,
+): Promise<RecordResult[]> {
   const { batchItemFailures } = await indexer(toEvent(records));
   const failed = batchItemFailures[0];
   // Sequence numbers are places in this batch; from the lowest on, everything comes again.

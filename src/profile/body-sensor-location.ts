@@ -2,11 +2,19 @@ import { InvalidArgumentError } from '../errors.js';
 import { toDataView } from './bytes.js';
 import { MalformedBodySensorLocationError } from './malformed.js';
 
-/** The locations in the order of their numbers. */
-const locations = ['other', 'chest', 'wrist', 'finger', 'hand', 'ear lobe', 'foot'] as const;
-
 /** Where a sensor is worn. */
-export type BodySensorLocation = (typeof locations)[number];
+export type BodySensorLocation = 'other' | 'chest' | 'wrist' | 'finger' | 'hand' | 'ear lobe' | 'foot';
+
+/** The locations in the order of their numbers. */
+const locations: readonly BodySensorLocation[] = [
+  'other',
+  'chest',
+  'wrist',
+  'finger',
+  'hand',
+  'ear lobe',
+  'foot',
+];
 
 /**
  * Decodes a Body Sensor Location (0x2A38; Heart Rate Service 1.0, section 3.2).

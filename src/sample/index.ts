@@ -5,5 +5,18 @@
 export { MalformedSampleError } from './malformed-sample.js';
 export { type SessionSummary, summaryQuery } from './queries.js';
 export { type HeartRateSample, type SensorIdentity, type StoredSample, sampleIdentity } from './sample.js';
-export { indexMapping, type SampleField, sampleSchema, type TableColumn, tableColumns } from './schema.js';
-export { type ParsedDocument, type ParsedSamples, parseDocuments, parseSamples, serializeSample, toDocument } from './wire.js';
+export {
+  type IndexMapping,
+  indexMapping,
+  type SampleField,
+  sampleSchema,
+  type TableColumn,
+  tableColumns,
+} from './schema.js';
+export {
+  type ParsedSamples,
+  parseDocuments,
+  parseSamples,
+  serializeSample,
+  toDocument,
+} from './wire.js';

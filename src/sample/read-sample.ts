@@ -24,30 +24,34 @@ export function readSample(text: string): StoredSample | string {
       if (required) return `${name} is missing`;
     } else if (!check(field[name])) return `${name} is not ${expectation}`;
   }
-  const timestamp = readTimestamp(field['timestamp'] as string);
+  const timestamp = readTimestamp(field.timestamp as string);
   if (timestamp === undefined) return 'timestamp is not an ISO-8601 date and time';
 
   return {
     timestamp,
-    heartRate: field['heart_rate'] as number,
-    rrIntervals: (field['rr_intervals'] as number[] | null | undefined) ?? [],
-    ...present('energyExpended', field['energy_expended'] as number | null | undefined),
-    ...present('sensorContact', field['sensor_contact'] as boolean | null | undefined),
+    heartRate: field.heart_rate as number,
+    rrIntervals: (field.rr_intervals as number[] | null | undefined) ?? [],
+    ...present('energyExpended', field.energy_expended as number | null | undefined),
+    ...present('sensorContact', field.sensor_contact as boolean | null | undefined),
     ...present('sensor', readSensor(field)),
-    ...present('session', field['session_id'] as string | null | undefined),
-    ...present('sequence', field['sequence'] as number | null | undefined),
+    ...present('session', field.session_id as string | null | undefined),
+    ...present('sequence', field.sequence as number | null | undefined),
   };
 }
 
 const isText = (max: number) => (value: unknown) =>
   typeof value === 'string' && value !== '' && value.length <= max;
-const isUint16 = (value: unknown) => Number.isInteger(value) && Number(value) >= 0 && Number(value) <= UINT16_MAX;
+const isUint16 = (value: unknown) =>
+  Number.isInteger(value) && Number(value) >= 0 && Number(value) <= UINT16_MAX;
 const isInterval = (value: unknown) => typeof value === 'number' && value >= 0 && value < 65_536_000 / 1024;
 const text = (max: number) => `a text of 1 to ${max} characters`;
 const uint16 = `a whole number from 0 to ${UINT16_MAX}`;
 
 /** For each field: whether it must be there, what it must be, and that in words. */
-const checks: Record<string, readonly [required: boolean, check: (value: unknown) => boolean, words: string]> = {
+const checks: Record<
+  string,
+  readonly [required: boolean, check: (value: unknown) => boolean, words: string]
+> = {
   timestamp: [true, (value) => typeof value === 'string', 'an ISO-8601 date and time'],
   heart_rate: [true, isUint16, uint16],
   rr_intervals: [
@@ -63,8 +67,7 @@ const checks: Record<string, readonly [required: boolean, check: (value: unknown
   sequence: [false, (value) => Number.isSafeInteger(value) && Number(value) >= 0, 'a whole number from 0'],
 };
 
-const ISO_8601 =
-  /^(\d{4}-\d{2}-(\d{2}))[T ](\d{2}:\d{2}:\d{2})(?:[.,](\d{1,9}))?(Z|[+-]\d{2}:\d{2})?$/;
+const ISO_8601 = /^(\d{4}-\d{2}-(\d{2}))[T ](\d{2}:\d{2}:\d{2})(?:[.,](\d{1,9}))?(Z|[+-]\d{2}:\d{2})?$/;
 
 /** Reads ISO-8601; a time without a zone is UTC, as older producers write it; what is finer than milliseconds is cut. */
 function readTimestamp(value: string): Date | undefined {
@@ -79,11 +82,14 @@ function readTimestamp(value: string): Date | undefined {
 }
 
 function readSensor(field: Record<string, unknown>): SensorIdentity | undefined {
-  if (typeof field['sensor_id'] !== 'string') return undefined;
-  return { id: field['sensor_id'], ...present('name', field['sensor_name'] as string | null | undefined) };
+  if (typeof field.sensor_id !== 'string') return undefined;
+  return { id: field.sensor_id, ...present('name', field.sensor_name as string | null | undefined) };
 }
 
 /** An object with the one property, or none where there is no value: absent fields stay absent. */
-function present<Key extends string, Value>(key: Key, value: Value | null | undefined): { [key in Key]?: Value } {
+function present<Key extends string, Value>(
+  key: Key,
+  value: Value | null | undefined,
+): { [key in Key]?: Value } {
   return value === undefined || value === null ? {} : ({ [key]: value } as { [key in Key]?: Value });
 }

@@ -41,6 +41,19 @@ export const sampleSchema: readonly SampleField[] = [
   { name: 'sequence', type: 'long', description: 'number within the session, from 0' },
 ];
 
+/** The body of `mappings` of an index. */
+export interface IndexMapping {
+  /** Fields that are not in the mapping are kept, but not indexed. */
+  readonly dynamic: false;
+  /** The type of each field. */
+  readonly properties: {
+    readonly [field: string]: {
+      /** Its type. */
+      readonly type: string;
+    };
+  };
+}
+
 /**
  * The OpenSearch mapping of a sample.
  *
@@ -53,10 +66,12 @@ export const sampleSchema: readonly SampleField[] = [
  * indexMapping().properties['rr_intervals']; // => { type: 'float' }
  * ```
  */
-export function indexMapping(): { dynamic: false; properties: Record<string, { type: string }> } {
+export function indexMapping(): IndexMapping {
   return {
     dynamic: false,
-    properties: Object.fromEntries(sampleSchema.map(({ name, type }) => [name, { type: columnTypes[type].index }])),
+    properties: Object.fromEntries(
+      sampleSchema.map(({ name, type }) => [name, { type: columnTypes[type].index }]),
+    ),
   };
 }
 

@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from '../errors.js';
+import { MalformedSampleError } from './malformed-sample.js';
 import { readSample } from './read-sample.js';
 import type { StoredSample } from './sample.js';
-import { MalformedSampleError } from './malformed-sample.js';
 import { splitDocuments } from './split-documents.js';
 
 /**

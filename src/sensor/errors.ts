@@ -45,7 +45,10 @@ export class CharacteristicNotFoundError extends LiveHeartRateError {
    * @param characteristic - UUID of the characteristic.
    */
   constructor(service: string, characteristic: string) {
-    super('CHARACTERISTIC_NOT_FOUND', `The device has no characteristic ${characteristic} in a service ${service}.`);
+    super(
+      'CHARACTERISTIC_NOT_FOUND',
+      `The device has no characteristic ${characteristic} in a service ${service}.`,
+    );
   }
 }
 

@@ -1,4 +1,15 @@
-import { connect, delay, filter, type Observable, reduce, take, takeUntil, throwError, throwIfEmpty, timeout } from 'rxjs';
+import {
+  connect,
+  delay,
+  filter,
+  type Observable,
+  reduce,
+  take,
+  takeUntil,
+  throwError,
+  throwIfEmpty,
+  timeout,
+} from 'rxjs';
 import type { Advertisement, Central } from './central.js';
 import { SensorNotFoundError } from './errors.js';
 import { scan } from './scan.js';
@@ -18,7 +29,11 @@ const STRONGEST_WINDOW = 1_000;
  * Finds one sensor: the first that fits the choice, or the strongest around where there is no choice.
  * Emits it and completes, or errors with a {@link SensorNotFoundError} after `within` milliseconds.
  */
-export function findSensor(central: Central, choice: SensorChoice, within: number): Observable<Advertisement> {
+export function findSensor(
+  central: Central,
+  choice: SensorChoice,
+  within: number,
+): Observable<Advertisement> {
   const chosen = choice.id !== undefined || choice.name !== undefined;
   // Whoever names a sensor may mean one that does not advertise its service.
   const candidates = scan(central, { all: chosen }).pipe(filter((heard) => fits(heard, choice)));

@@ -1,6 +1,22 @@
-import { catchError, defer, filter, map, type Observable, retry, switchMap, throwError, timeout, timer } from 'rxjs';
+import {
+  catchError,
+  defer,
+  filter,
+  map,
+  type Observable,
+  retry,
+  switchMap,
+  throwError,
+  timeout,
+  timer,
+} from 'rxjs';
 import { InvalidArgumentError, LiveHeartRateError } from '../errors.js';
-import { decodeHeartRateMeasurement, type HeartRateMeasurement, MalformedMeasurementError, uuids } from '../profile/index.js';
+import {
+  decodeHeartRateMeasurement,
+  type HeartRateMeasurement,
+  type MalformedMeasurementError,
+  uuids,
+} from '../profile/index.js';
 import type { HeartRateSample, SensorIdentity } from '../sample/index.js';
 import type { Advertisement, Central } from './central.js';
 import { monotonicClock } from './clock.js';
@@ -64,11 +80,14 @@ export function heartRate(central: Central, options: HeartRateOptions = {}): Obs
         // From now on it is this one, however strong another may be.
         choice = { id: sensor.id };
         known = true;
-        return measurements(central, sensor, silence, onMalformed).pipe(map((measured) => toSample(sensor, measured)));
+        return measurements(central, sensor, silence, onMalformed).pipe(
+          map((measured) => toSample(sensor, measured)),
+        );
       }),
       retry({
         resetOnSuccess: true,
-        delay: (error: unknown, attempt) => (known && isPassing(error) ? pause(attempt) : throwError(() => error)),
+        delay: (error: unknown, attempt) =>
+          known && isPassing(error) ? pause(attempt) : throwError(() => error),
       }),
     );
   });
@@ -82,7 +101,10 @@ function measurements(
   onMalformed: (error: MalformedMeasurementError) => void,
 ): Observable<HeartRateMeasurement> {
   return central.connect(sensor.id).pipe(
-    timeout({ first: CONNECT_TIMEOUT, with: () => late(`did not accept a connection within ${CONNECT_TIMEOUT} ms`) }),
+    timeout({
+      first: CONNECT_TIMEOUT,
+      with: () => late(`did not accept a connection within ${CONNECT_TIMEOUT} ms`),
+    }),
     switchMap((connection) =>
       connection.notifications(uuids.heartRate, uuids.heartRateMeasurement).pipe(
         // Before the first value the services are discovered, so it may take longer.
@@ -96,7 +118,9 @@ function measurements(
     map((bytes) => tryDecode(bytes, onMalformed)),
     filter((measurement) => measurement !== undefined),
     catchError((error: unknown) => {
-      throw error instanceof CharacteristicNotFoundError ? new NotAHeartRateSensorError({ cause: error }) : error;
+      throw error instanceof CharacteristicNotFoundError
+        ? new NotAHeartRateSensorError({ cause: error })
+        : error;
     }),
   );
 }
@@ -114,7 +138,9 @@ function tryDecode(
 }
 
 /** Numbers and times the measurements of one session. */
-function startSession(central: Central): (from: Advertisement, measurement: HeartRateMeasurement) => HeartRateSample {
+function startSession(
+  central: Central,
+): (from: Advertisement, measurement: HeartRateMeasurement) => HeartRateSample {
   const clock = central.clock ?? monotonicClock();
   const session = crypto.randomUUID();
   let sequence = 0;
@@ -142,7 +168,8 @@ function pause(attempt: number): Observable<unknown> {
 
 const late = (what: string) => throwError(() => new SensorTimeoutError(`The sensor ${what}.`));
 
-const warn = (error: MalformedMeasurementError) => console.warn(`liveheartrate: ${error.code}: ${error.message}`);
+const warn = (error: MalformedMeasurementError) =>
+  console.warn(`liveheartrate: ${error.code}: ${error.message}`);
 
 function checkTime(name: string, value: number): void {
   if (value > 0) return;

@@ -32,5 +32,7 @@ export interface ScanOptions {
 export function scan(central: Central, options: ScanOptions = {}): Observable<Advertisement> {
   return central
     .scan()
-    .pipe(filter((advertisement) => options.all === true || advertisement.services.includes(uuids.heartRate)));
+    .pipe(
+      filter((advertisement) => options.all === true || advertisement.services.includes(uuids.heartRate)),
+    );
 }

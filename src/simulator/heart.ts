@@ -42,7 +42,11 @@ export function* heart(random: () => number): Generator<Packet> {
       beat += interval;
       rrIntervals.push(interval * 1000);
     }
-    const value = encodeHeartRateMeasurement({ heartRate: Math.round(rate), sensorContact: true, rrIntervals });
+    const value = encodeHeartRateMeasurement({
+      heartRate: Math.round(rate),
+      sensorContact: true,
+      rrIntervals,
+    });
     yield { time: second * PACKET_INTERVAL, value };
   }
 }

@@ -1,4 +1,17 @@
-import { concat, concatMap, defer, finalize, interval, map, mergeMap, NEVER, type Observable, of, throwError, timer } from 'rxjs';
+import {
+  concat,
+  concatMap,
+  defer,
+  finalize,
+  interval,
+  map,
+  mergeMap,
+  NEVER,
+  type Observable,
+  of,
+  throwError,
+  timer,
+} from 'rxjs';
 import { InvalidArgumentError } from '../errors.js';
 import { uuids } from '../profile/index.js';
 import {
@@ -52,7 +65,8 @@ export function simulatedCentral(options: SimulatorOptions = {}): Central {
   const { sensors = 1, seed = 1, speed = 1, start = new Date() } = options;
   checkRange('sensors', sensors, 1, 1_000);
   checkRange('speed', speed, 0.001, 100_000);
-  if (!Number.isSafeInteger(seed)) throw new InvalidArgumentError(`seed must be a whole number, but is ${seed}.`);
+  if (!Number.isSafeInteger(seed))
+    throw new InvalidArgumentError(`seed must be a whole number, but is ${seed}.`);
 
   const straps = Array.from({ length: sensors }, (_, at) => ({
     id: `simulated-${at + 1}`,
@@ -87,7 +101,8 @@ export function simulatedCentral(options: SimulatorOptions = {}): Central {
       defer(() => {
         const strap = straps.find((candidate) => candidate.id === id);
         if (strap === undefined) throw new SensorNotFoundError('There is no simulated sensor with this id.');
-        if (strap.connected) throw new SensorDisconnectedError('The simulated sensor is connected elsewhere.');
+        if (strap.connected)
+          throw new SensorDisconnectedError('The simulated sensor is connected elsewhere.');
         strap.connected = true;
         const connection: Connection = {
           notifications: (service, characteristic) =>

@@ -1,7 +1,8 @@
 import { DeliveryFailedError, DeliveryRejectedError } from './errors.js';
 
 /** Client faults that pass by themselves: throttling, clocks, and credentials that are refreshed. */
-const PASSING = /Throttl|LimitExceeded|TooManyRequests|RequestTimeout|Expired|ThroughputExceeded|RequestTimeTooSkewed/;
+const PASSING =
+  /Throttl|LimitExceeded|TooManyRequests|RequestTimeout|Expired|ThroughputExceeded|RequestTimeTooSkewed/;
 
 /** What of an AWS SDK error tells whether a retry may help. */
 interface SdkError {
@@ -20,9 +21,13 @@ interface SdkError {
 export function fromAwsError(error: unknown, target: string): DeliveryFailedError | DeliveryRejectedError {
   const { name = 'Error', $fault, $retryable } = (error ?? {}) as Partial<SdkError>;
   const rejected =
-    name === 'CredentialsProviderError' || ($fault === 'client' && $retryable === undefined && !PASSING.test(name));
-  if (!rejected) return new DeliveryFailedError(`${target} did not take the records (${name}).`, { cause: error });
-  return new DeliveryRejectedError(`${target} refuses the records (${name}). ${remedy(name)}`, { cause: error });
+    name === 'CredentialsProviderError' ||
+    ($fault === 'client' && $retryable === undefined && !PASSING.test(name));
+  if (!rejected)
+    return new DeliveryFailedError(`${target} did not take the records (${name}).`, { cause: error });
+  return new DeliveryRejectedError(`${target} refuses the records (${name}). ${remedy(name)}`, {
+    cause: error,
+  });
 }
 
 function remedy(name: string): string {

@@ -81,7 +81,10 @@ export function defineSink(service: SinkService, options: SinkOptions = {}): Sin
   let waiters: { readonly number: number; readonly resolve: () => void }[] = [];
 
   function accept(sample: HeartRateSample): void {
-    if (closed) return drop(sample, new SinkClosedError(service.name));
+    if (closed) {
+      drop(sample, new SinkClosedError(service.name));
+      return;
+    }
     let entry: Entry;
     try {
       const record = { key: partitionKey(sample), data: encoder.encode(serializeSample(sample)) };
@@ -89,7 +92,8 @@ export function defineSink(service: SinkService, options: SinkOptions = {}): Sin
       if (bytes > limits.recordBytes) throw new SampleTooLargeError(bytes, limits.recordBytes);
       entry = { sample, record, bytes, number: ++accepted, acceptedAt: performance.now() };
     } catch (error) {
-      return drop(sample, asError(error));
+      drop(sample, asError(error));
+      return;
     }
     if (queue.length >= capacity) {
       // What is in flight may already be delivered; where everything is, the new sample is the one to go.
@@ -108,7 +112,10 @@ export function defineSink(service: SinkService, options: SinkOptions = {}): Sin
     const oldest = queue[0];
     if (inFlight > 0 || oldest === undefined) return;
     if (failures > 0) {
-      timer ??= setTimeout(send, Math.random() * Math.min(RETRY_DELAY * 2 ** (failures - 1), RETRY_DELAY_MAX));
+      timer ??= setTimeout(
+        send,
+        Math.random() * Math.min(RETRY_DELAY * 2 ** (failures - 1), RETRY_DELAY_MAX),
+      );
     } else if (oldest.number <= flushTo || queue.length >= limits.records || queuedBytes >= limits.bytes) {
       send();
     } else {
@@ -137,7 +144,8 @@ export function defineSink(service: SinkService, options: SinkOptions = {}): Sin
   function settle(batch: readonly Entry[], results: readonly RecordResult[]): void {
     if (queue[0] !== batch[0]) return; // Closed meanwhile: all of it is settled.
     const now = performance.now();
-    const mayRetry = (entry: Entry, error: RecordResult) => error?.retriable && now - entry.acceptedAt < retryFor;
+    const mayRetry = (entry: Entry, error: RecordResult) =>
+      error?.retriable && now - entry.acceptedAt < retryFor;
     const again = batch.filter((entry, index) => mayRetry(entry, results[index]));
     queue = [...again, ...queue.slice(batch.length)];
     queuedBytes = queue.reduce((sum, entry) => sum + entry.bytes, 0);
@@ -180,7 +188,10 @@ export function defineSink(service: SinkService, options: SinkOptions = {}): Sin
     queue = [];
     inFlight = 0;
     for (const { sample } of left) {
-      drop(sample, new DeliveryFailedError(`The sink ${service.name} was closed before the sample was delivered.`));
+      drop(
+        sample,
+        new DeliveryFailedError(`The sink ${service.name} was closed before the sample was delivered.`),
+      );
     }
     wake();
     settled$.complete();

@@ -26,7 +26,10 @@ export async function sendBatch(
 }
 
 /** The value of a promise, or `undefined` after so many milliseconds. */
-export async function within<Value>(milliseconds: number, promise: Promise<Value>): Promise<Value | undefined> {
+export async function within<Value>(
+  milliseconds: number,
+  promise: Promise<Value>,
+): Promise<Value | undefined> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<undefined>((resolve) => {
     timer = setTimeout(resolve, milliseconds, undefined);
@@ -41,5 +44,7 @@ export async function within<Value>(milliseconds: number, promise: Promise<Value
 /** What a service threw, as an error that says whether to try again: one of unknown kind is worth it. */
 export function asError(error: unknown): LiveHeartRateError {
   if (error instanceof LiveHeartRateError) return error;
-  return new DeliveryFailedError('The delivery failed for an unknown reason; see the cause.', { cause: error });
+  return new DeliveryFailedError('The delivery failed for an unknown reason; see the cause.', {
+    cause: error,
+  });
 }

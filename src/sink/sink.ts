@@ -4,8 +4,20 @@ import type { HeartRateSample } from '../sample/index.js';
 
 /** What became of one sample: it settles exactly once. */
 export type Settlement =
-  | { readonly outcome: 'delivered'; readonly sample: HeartRateSample }
-  | { readonly outcome: 'dropped'; readonly sample: HeartRateSample; readonly error: LiveHeartRateError };
+  | {
+      /** It has arrived. */
+      readonly outcome: 'delivered';
+      /** The sample. */
+      readonly sample: HeartRateSample;
+    }
+  | {
+      /** It has been given up. */
+      readonly outcome: 'dropped';
+      /** The sample. */
+      readonly sample: HeartRateSample;
+      /** Why. */
+      readonly error: LiveHeartRateError;
+    };
 
 /** Takes samples and settles every one of them. */
 export interface Sink {

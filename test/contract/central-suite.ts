@@ -47,7 +47,9 @@ export function centralSuite(start: () => Promise<CentralRig>): void {
     });
   }
 
-  it('shows the sensor with name, id, strength and services, each time it is heard', { timeout: DEADLINE }, async () => {
+  it('shows the sensor with name, id, strength and services, each time it is heard', {
+    timeout: DEADLINE,
+  }, async () => {
     const heard = await firstValueFrom(scan(rig.central).pipe(take(3), toArray()));
     for (const advertisement of heard) {
       expect(advertisement).toEqual({
@@ -74,7 +76,9 @@ export function centralSuite(start: () => Promise<CentralRig>): void {
     for (const packet of packets) expect(decodeHeartRateMeasurement(packet).heartRate).toBeGreaterThan(0);
   });
 
-  it('closes the link when unsubscribed from, so that it can be opened again', { timeout: DEADLINE }, async () => {
+  it('closes the link when unsubscribed from, so that it can be opened again', {
+    timeout: DEADLINE,
+  }, async () => {
     for (let round = 0; round < 3; round++) {
       expect(await linked((connection) => values(connection, 1))).toHaveLength(1);
     }

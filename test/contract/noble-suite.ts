@@ -1,8 +1,8 @@
 import { bufferCount, defer, firstValueFrom, retry, tap } from 'rxjs';
-import { afterAll, beforeAll, describe as always, expect, it } from 'vitest';
+import { afterAll, describe as always, beforeAll, expect, it } from 'vitest';
+import type { Central, LiveHeartRateError } from '../../src/index.js';
 import { nobleCentral } from '../../src/noble/index.js';
 import { encodeHeartRateMeasurement } from '../../src/profile/index.js';
-import type { Central, LiveHeartRateError } from '../../src/index.js';
 import { heartRate } from '../../src/sensor/index.js';
 import { needs } from '../support/skip.js';
 import { loadNoble, startVirtualStrap, type VirtualStrap } from '../support/strap/virtual-strap.js';
@@ -27,14 +27,20 @@ export function nobleSuite(fork: '@abandonware/noble' | '@stoprocent/noble'): vo
     always('contract', () => {
       centralSuite(async () => {
         strap.stopAdvertising(2);
-        return { central, name: strap.sensors[0]?.name ?? '', beat: () => strap.notify(hex(72), 1), stop: async () => strap.startAdvertising(2) };
+        return {
+          central,
+          name: strap.sensors[0]?.name ?? '',
+          beat: () => strap.notify(hex(72), 1),
+          stop: async () => strap.startAdvertising(2),
+        };
       });
     });
 
     it('hands on 500 notifications at 200 a second, each once, in order and unchanged', async () => {
       const packets = Array.from({ length: 500 }, (_, at) => hex(40 + (at % 180), at * (1000 / 1024)));
       const samples$ = heartRate(central, { name: strap.sensors[0]?.name });
-      const subscriptions = () => strap.events.filter((event) => event.event === 'subscription' && event.notify).length;
+      const subscriptions = () =>
+        strap.events.filter((event) => event.event === 'subscription' && event.notify).length;
       const before = subscriptions();
       const received = firstValueFrom(samples$.pipe(bufferCount(500)));
       await expect.poll(subscriptions, { timeout: 10_000 }).toBe(before + 1);
@@ -45,27 +51,33 @@ export function nobleSuite(fork: '@abandonware/noble' | '@stoprocent/noble'): vo
     });
 
     it('takes the strongest strap where none is named', async () => {
-      const beating = setInterval(() => [1, 2].forEach((sensor) => void strap.notify(hex(60 + sensor), sensor)), 100);
+      const beating = setInterval(
+        () => [1, 2].forEach((sensor) => void strap.notify(hex(60 + sensor), sensor)),
+        100,
+      );
       const sample = await firstValueFrom(heartRate(central));
       clearInterval(beating);
       expect(sample).toMatchObject({ heartRate: 61, sensor: { name: strap.sensors[0]?.name } });
     });
 
-    it.each(['disconnect', 'linkLoss'] as const)('connects again after a %s, and stays in the session', async (fault) => {
-      const beating = setInterval(() => strap.notify(hex(72), 1), 50);
-      let faults = 0;
-      const samples$ = heartRate(central, { name: strap.sensors[0]?.name }).pipe(
-        tap(({ sequence }) => {
-          if (sequence === 4 && faults++ === 0) strap[fault](1);
-        }),
-        bufferCount(10),
-      );
-      const samples = await firstValueFrom(samples$);
-      clearInterval(beating);
-      expect(faults).toBe(1);
-      expect(new Set(samples.map(({ session }) => session)).size).toBe(1);
-      expect(samples.map(({ sequence }) => sequence)).toEqual(samples.map((_, at) => at));
-    });
+    it.each(['disconnect', 'linkLoss'] as const)(
+      'connects again after a %s, and stays in the session',
+      async (fault) => {
+        const beating = setInterval(() => strap.notify(hex(72), 1), 50);
+        let faults = 0;
+        const samples$ = heartRate(central, { name: strap.sensors[0]?.name }).pipe(
+          tap(({ sequence }) => {
+            if (sequence === 4 && faults++ === 0) strap[fault](1);
+          }),
+          bufferCount(10),
+        );
+        const samples = await firstValueFrom(samples$);
+        clearInterval(beating);
+        expect(faults).toBe(1);
+        expect(new Set(samples.map(({ session }) => session)).size).toBe(1);
+        expect(samples.map(({ sequence }) => sequence)).toEqual(samples.map((_, at) => at));
+      },
+    );
 
     const failure = (name: string | undefined, timeout: number) =>
       firstValueFrom(heartRate(central, { name, timeout })).catch((reason: LiveHeartRateError) => reason);
@@ -91,7 +103,9 @@ export function nobleSuite(fork: '@abandonware/noble' | '@stoprocent/noble'): vo
       expect(await failure(strap.sensors[0]?.name, 20_000)).toMatchObject(unavailable);
       strap.plugInAdapter();
       const beating = setInterval(() => strap.notify(hex(72), 1), 50);
-      const again = defer(() => heartRate(central, { name: strap.sensors[0]?.name })).pipe(retry({ count: 5, delay: 1_000 }));
+      const again = defer(() => heartRate(central, { name: strap.sensors[0]?.name })).pipe(
+        retry({ count: 5, delay: 1_000 }),
+      );
       expect(await firstValueFrom(again)).toMatchObject({ heartRate: 72 });
       clearInterval(beating);
     });

@@ -20,7 +20,10 @@ describe('the file sink', () => {
       const lines = async () => (await readFile(path, 'utf8').catch(() => '')).match(/.*\n/g) ?? [];
       return { sink: fileSink({ path, ...options }), arrived: async () => [...(await lines())] };
     },
-    openNowhere: () => ({ sink: fileSink({ path: join(folder, 'no', 'such', 'folder') }), message: /ENOENT.*path/ }),
+    openNowhere: () => ({
+      sink: fileSink({ path: join(folder, 'no', 'such', 'folder') }),
+      message: /ENOENT.*path/,
+    }),
   });
 
   it('appends to a file that is there, and makes a new one for its owner alone', async () => {

@@ -12,7 +12,9 @@ const client = new FirehoseClient(awsClientConfig(aws.url));
 async function readBucket(bucket: string): Promise<string> {
   const list = await (await fetch(`${aws.url}/${bucket}?list-type=2&max-keys=10000`)).text();
   const keys = [...list.matchAll(/<Key>([^<]+)<\/Key>/g)].map(([, key = '']) => key).sort();
-  const texts = await Promise.all(keys.map(async (key) => (await fetch(`${aws.url}/${bucket}/${key}`)).text()));
+  const texts = await Promise.all(
+    keys.map(async (key) => (await fetch(`${aws.url}/${bucket}/${key}`)).text()),
+  );
   return texts.join('');
 }
 

@@ -27,10 +27,10 @@ describe('the sink of the local pipeline', () => {
           const rows = await pipeline.archive.query('SELECT * FROM heart_rate ORDER BY sequence');
           return rows.map((row) =>
             serializeSample({
-              ...sampleOf(Number(row['sequence'])),
-              timestamp: row['timestamp'] as Date,
-              heartRate: row['heart_rate'] as number,
-              rrIntervals: row['rr_intervals'] as number[],
+              ...sampleOf(Number(row.sequence)),
+              timestamp: row.timestamp as Date,
+              heartRate: row.heart_rate as number,
+              rrIntervals: row.rr_intervals as number[],
             }),
           );
         },

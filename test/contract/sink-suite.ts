@@ -14,7 +14,10 @@ export interface SinkRig {
 const watch = (sink: Sink) => {
   const settled: Settlement[] = [];
   let completed = false;
-  sink.settled$.subscribe({ next: (settlement) => settled.push(settlement), complete: () => (completed = true) });
+  sink.settled$.subscribe({
+    next: (settlement) => settled.push(settlement),
+    complete: () => (completed = true),
+  });
   return { settled, isCompleted: () => completed };
 };
 
@@ -45,7 +48,11 @@ export function sinkSuite(rig: SinkRig): void {
     for (const sample of [sampleOf(0), large, sampleOf(2)]) sink.accept(sample);
     await sink.flush();
     expect(await arrived()).toEqual([serializeSample(sampleOf(0)), serializeSample(sampleOf(2))]);
-    expect(settled).toContainEqual({ outcome: 'dropped', sample: large, error: expect.objectContaining({ code: 'SAMPLE_TOO_LARGE' }) });
+    expect(settled).toContainEqual({
+      outcome: 'dropped',
+      sample: large,
+      error: expect.objectContaining({ code: 'SAMPLE_TOO_LARGE' }),
+    });
     await sink.close();
   });
 
@@ -67,7 +74,9 @@ export function sinkSuite(rig: SinkRig): void {
     sink.accept(sampleOf(0));
     await sink.flush();
     const error = { code: 'DELIVERY_REJECTED', retriable: false, message: expect.stringMatching(message) };
-    expect(settled).toEqual([{ outcome: 'dropped', sample: sampleOf(0), error: expect.objectContaining(error) }]);
+    expect(settled).toEqual([
+      { outcome: 'dropped', sample: sampleOf(0), error: expect.objectContaining(error) },
+    ]);
     await sink.close();
   });
 }

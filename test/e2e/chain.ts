@@ -5,8 +5,8 @@ import { Client } from '@opensearch-project/opensearch';
 import { createIndexer, type KinesisEvent, prepareIndex } from '../../src/lambda/index.js';
 import { awsClientConfig } from '../support/aws.js';
 import { runProgram } from '../support/program.js';
-import { pollStream } from '../support/stream-poller.js';
 import { startVirtualStrap } from '../support/strap/virtual-strap.js';
+import { pollStream } from '../support/stream-poller.js';
 
 const PRODUCER = fileURLToPath(new URL('producer.mjs', import.meta.url));
 /** The fields of a document that a test looks at. */
@@ -75,8 +75,10 @@ async function watchSearchable(client: Client, index: string, count: number): Pr
   const seenAt: number[] = [];
   const deadline = Date.now() + 120_000;
   while (seenAt.filter(Boolean).length < count) {
-    if (Date.now() > deadline) throw new Error(`Only ${seenAt.filter(Boolean).length} of ${count} samples became searchable.`);
-    const first = Array.from({ length: count }, (_, at) => at).find((at) => seenAt[at] === undefined) ?? count;
+    if (Date.now() > deadline)
+      throw new Error(`Only ${seenAt.filter(Boolean).length} of ${count} samples became searchable.`);
+    const first =
+      Array.from({ length: count }, (_, at) => at).find((at) => seenAt[at] === undefined) ?? count;
     const { body } = await client.search({
       index,
       size: 5_000,

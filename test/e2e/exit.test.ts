@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe as always, expect, it } from 'vitest';
+import { afterAll, describe as always, beforeAll, expect, it } from 'vitest';
 import { runProgram } from '../support/program.js';
 import { needs } from '../support/skip.js';
 import { startVirtualStrap, type VirtualStrap } from '../support/strap/virtual-strap.js';
@@ -25,7 +25,9 @@ describe('a program that unsubscribes ends by itself, and the strap is free agai
 
   const forks = ['@abandonware/noble', '@stoprocent/noble'] as const;
   it.each(forks)('while scanning with %s', async (fork) => {
-    expect(await run({ fork, port: strap.port, options: { name: 'nobody' }, after: 1_500 })).toEqual(byItself);
+    expect(await run({ fork, port: strap.port, options: { name: 'nobody' }, after: 1_500 })).toEqual(
+      byItself,
+    );
   });
 
   it.each(forks)('while connected with %s', async (fork) => {

@@ -28,7 +28,10 @@ describe('the indexer on the real OpenSearch', () => {
     const { index, indexer } = await open();
     await indexer(kinesisEvent([line(0)]));
     const { body: mappings } = await client.indices.getMapping({ index });
-    expect(mappings[index]?.mappings).toMatchObject({ dynamic: 'false', properties: indexMapping().properties });
+    expect(mappings[index]?.mappings).toMatchObject({
+      dynamic: 'false',
+      properties: indexMapping().properties,
+    });
     const { body: health } = await client.cluster.health({ index, wait_for_status: 'green', timeout: '10s' });
     expect(health.status).toBe('green');
     await expect(prepareIndex(client, index)).resolves.toBeUndefined();
@@ -48,7 +51,10 @@ describe('the indexer on the real OpenSearch', () => {
         ['shardId-000000000000:101:0', { timestamp: '2025-08-05T10:00:00.123Z', heart_rate: 72 }],
       ]),
     );
-    const rejected = [...(await read(`${index}-rejected`)).values()] as unknown as { reason: string; payload: string }[];
+    const rejected = [...(await read(`${index}-rejected`)).values()] as unknown as {
+      reason: string;
+      payload: string;
+    }[];
     expect(rejected.map(({ reason, payload }) => [reason, payload]).sort()).toEqual([
       ['heart_rate is missing', '{"timestamp":"2026-11-23T10:00:00Z"}'],
       ['not JSON', 'rubbish'],
@@ -57,8 +63,8 @@ describe('the indexer on the real OpenSearch', () => {
 
   it('takes the longest identity there can be, and any text', async () => {
     const { index, indexer, read } = await open();
-    const samples = ['é'.repeat(128), '汉'.repeat(128), '😀'.repeat(64), '\ud800', 'a/b?c#d"e\n'].map((session) =>
-      sampleOf(Number.MAX_SAFE_INTEGER, { session, timestamp: new Date(0), heartRate: 65_535 }),
+    const samples = ['é'.repeat(128), '汉'.repeat(128), '😀'.repeat(64), '\ud800', 'a/b?c#d"e\n'].map(
+      (session) => sampleOf(Number.MAX_SAFE_INTEGER, { session, timestamp: new Date(0), heartRate: 65_535 }),
     );
     const events = kinesisEvent(samples.map(serializeSample));
     await expect(indexer(events)).resolves.toEqual({ batchItemFailures: [] });
@@ -67,11 +73,19 @@ describe('the indexer on the real OpenSearch', () => {
 
   it('keeps what the index refuses for good, and indexes what stands beside it', async () => {
     const { index, indexer, read } = await open();
-    await client.indices.create({ index, body: { mappings: { properties: { heart_rate: { type: 'byte' } } } } });
+    await client.indices.create({
+      index,
+      body: { mappings: { properties: { heart_rate: { type: 'byte' } } } },
+    });
     const large = serializeSample(sampleOf(1, { heartRate: 300 }));
-    await expect(indexer(kinesisEvent([line(0), large, line(2)]))).resolves.toEqual({ batchItemFailures: [] });
+    await expect(indexer(kinesisEvent([line(0), large, line(2)]))).resolves.toEqual({
+      batchItemFailures: [],
+    });
     expect([...(await read(index)).keys()].sort()).toEqual(['ride:0', 'ride:2']);
-    const [kept] = [...(await read(`${index}-rejected`)).values()] as unknown as { reason: string; payload: string }[];
+    const [kept] = [...(await read(`${index}-rejected`)).values()] as unknown as {
+      reason: string;
+      payload: string;
+    }[];
     expect(kept?.reason).toMatch(/^400 /);
     expect(JSON.parse(kept?.payload ?? '')).toEqual(JSON.parse(large));
   });
@@ -83,7 +97,9 @@ describe('the indexer on the real OpenSearch', () => {
     await expect(indexer(kinesisEvent([line(0), line(1)]))).resolves.toEqual({
       batchItemFailures: [{ itemIdentifier: '100' }],
     });
-    expect(error.mock.calls.map(([text]) => (JSON.parse(String(text)) as { code: string }).code)).toEqual(['INDEX_UNAVAILABLE']);
+    expect(error.mock.calls.map(([text]) => (JSON.parse(String(text)) as { code: string }).code)).toEqual([
+      'INDEX_UNAVAILABLE',
+    ]);
     error.mockRestore();
     const away = new Client({ node: `http://127.0.0.1:${port}`, maxRetries: 0 });
     await expect(prepareIndex(away)).rejects.toThrow(expect.objectContaining({ code: 'INDEX_UNAVAILABLE' }));

@@ -9,7 +9,7 @@ import { needs } from '../support/skip.js';
 import { runChain } from './chain.js';
 
 /** A recording of RR intervals, `timestamp,rr,since_start` in milliseconds, which is not part of the project. */
-const RIDE = process.env['RIDE_CSV'] ?? join(import.meta.dirname, '../../../shared/data/h10-ride-rr.csv');
+const RIDE = process.env.RIDE_CSV ?? join(import.meta.dirname, '../../../shared/data/h10-ride-rr.csv');
 const UNIT = 1000 / 1024;
 const PACKET_INTERVAL = 1_000;
 
@@ -43,7 +43,9 @@ function toPackets(intervals: readonly number[]): string[] {
 }
 
 describe('a real ride', () => {
-  it('is in the index and in the archive with every interval of the strap', { timeout: 180_000 }, async (context) => {
+  it('is in the index and in the archive with every interval of the strap', {
+    timeout: 180_000,
+  }, async (context) => {
     if (!existsSync(RIDE)) context.skip(`There is no recording at ${RIDE}; set RIDE_CSV to the path of one.`);
     const intervals = readRide();
     const onGrid = intervals.map((interval) => Math.round(interval / UNIT) * UNIT);
@@ -58,7 +60,9 @@ describe('a real ride', () => {
       packets,
       rate: 500,
       onEvent: async ({ Records }) => {
-        await archive.append(Buffer.concat(Records.map(({ kinesis }) => Buffer.from(kinesis.data, 'base64'))));
+        await archive.append(
+          Buffer.concat(Records.map(({ kinesis }) => Buffer.from(kinesis.data, 'base64'))),
+        );
       },
     });
     expect(exit).toMatchObject({ code: 0 });
@@ -66,7 +70,7 @@ describe('a real ride', () => {
 
     const indexed = documents.flatMap(({ rr_intervals = [] }) => rr_intervals);
     const rows = await archive.query('SELECT rr_intervals FROM heart_rate ORDER BY sequence');
-    const archived = rows.flatMap((row) => (row['rr_intervals'] as number[] | null) ?? []);
+    const archived = rows.flatMap((row) => (row.rr_intervals as number[] | null) ?? []);
     await archive.close();
     await rm(directory, { recursive: true });
 
@@ -78,6 +82,10 @@ describe('a real ride', () => {
     for (const [at, interval] of intervals.entries()) {
       expect(Math.abs((indexed[at] ?? Number.NaN) - interval)).toBeLessThanOrEqual(UNIT / 2);
     }
-    console.log(JSON.stringify({ ride: { packets: packets.length, intervals: intervals.length, sumMs: sum(archived) } }));
+    console.log(
+      JSON.stringify({
+        ride: { packets: packets.length, intervals: intervals.length, sumMs: sum(archived) },
+      }),
+    );
   });
 });

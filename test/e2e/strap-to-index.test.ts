@@ -23,18 +23,28 @@ describe('from the strap to the search index', () => {
         packets,
         rate: 100,
       });
-      expect(exit).toEqual({ code: 0, output: expect.stringContaining(`{"received":${COUNT},"closed":true}`) });
+      expect(exit).toEqual({
+        code: 0,
+        output: expect.stringContaining(`{"received":${COUNT},"closed":true}`),
+      });
       expect(count).toBe(COUNT);
       expect(documents.map(({ sequence }) => sequence)).toEqual(values.map((_, at) => at));
       expect(
-        documents.map(({ heart_rate, rr_intervals = [] }) => ({ heartRate: heart_rate, rrIntervals: rr_intervals })),
+        documents.map(({ heart_rate, rr_intervals = [] }) => ({
+          heartRate: heart_rate,
+          rrIntervals: rr_intervals,
+        })),
       ).toEqual(values);
       expect(new Set(documents.map(({ session_id }) => session_id)).size).toBe(1);
-      expect(documents.map(({ timestamp }) => timestamp)).toEqual(documents.map(({ timestamp }) => timestamp).toSorted());
+      expect(documents.map(({ timestamp }) => timestamp)).toEqual(
+        documents.map(({ timestamp }) => timestamp).toSorted(),
+      );
 
       const sorted = latencies.toSorted((a, b) => a - b);
       const percentile = (part: number) => Math.round(sorted[Math.ceil(part * COUNT) - 1] ?? Number.NaN);
-      console.log(JSON.stringify({ fork, searchableP50Ms: percentile(0.5), searchableP99Ms: percentile(0.99) }));
+      console.log(
+        JSON.stringify({ fork, searchableP50Ms: percentile(0.5), searchableP99Ms: percentile(0.99) }),
+      );
     },
   );
 });

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { hasEnded } from './child-process.ts';
 
 /** How a program ended. */
-export interface Ending {
+interface Ending {
   /** Its exit code; `null` where it did not end by itself in time and was killed. */
   readonly code: number | null;
   /** What it wrote on its standard output and error. */

@@ -14,13 +14,21 @@ function faulty(answer: (id: string, index: string) => BulkItem | 'away' | undef
   const index = embeddedIndex();
   const client: BulkClient = {
     async bulk({ body }) {
-      const actions = body.filter((_, at) => at % 2 === 0).map(({ create }) => create as { _id: string; _index: string });
+      const actions = body
+        .filter((_, at) => at % 2 === 0)
+        .map(({ create }) => create as { _id: string; _index: string });
       const answers = actions.map(({ _id, _index }) => answer(_id, _index));
       if (answers.includes('away')) throw new Error('connect ECONNREFUSED');
       const taken = body.filter((_, at) => answers[at >> 1] === undefined);
       const { items } = (await index.bulk({ body: taken })).body;
       const left = [...items];
-      return { body: { items: answers.map((item) => (item === undefined ? left.shift() : { create: item as BulkItem }) ?? {}) } };
+      return {
+        body: {
+          items: answers.map(
+            (item) => (item === undefined ? left.shift() : { create: item as BulkItem }) ?? {},
+          ),
+        },
+      };
     },
   };
   const log: string[] = [];
@@ -30,18 +38,26 @@ function faulty(answer: (id: string, index: string) => BulkItem | 'away' | undef
 describe('the indexer', () => {
   it('indexes every sample under its identity, with exact values', async () => {
     const { indexer, index } = faulty(() => undefined);
-    await expect(indexer(kinesisEvent([line(0), line(1) + line(2)]))).resolves.toEqual({ batchItemFailures: [] });
+    await expect(indexer(kinesisEvent([line(0), line(1) + line(2)]))).resolves.toEqual({
+      batchItemFailures: [],
+    });
     expect(index.count('heart_rate')).toBe(3);
     expect(index.get('heart_rate', 'ride:1')).toMatchObject(JSON.parse(line(1)) as object);
   });
 
   it('takes an event without records', async () => {
-    await expect(faulty(() => undefined).indexer({ Records: [] })).resolves.toEqual({ batchItemFailures: [] });
+    await expect(faulty(() => undefined).indexer({ Records: [] })).resolves.toEqual({
+      batchItemFailures: [],
+    });
   });
 
   it('changes nothing when the same event comes again', async () => {
     const { indexer, index } = faulty(() => undefined);
-    const event = kinesisEvent([line(0), '{"timestamp": "2025-08-05T10:00:00.123456", "heart_rate": 72}\n', 'rubbish']);
+    const event = kinesisEvent([
+      line(0),
+      '{"timestamp": "2025-08-05T10:00:00.123456", "heart_rate": 72}\n',
+      'rubbish',
+    ]);
     await indexer(event);
     await expect(indexer(event)).resolves.toEqual({ batchItemFailures: [] });
     expect(index.count('heart_rate')).toBe(2);
@@ -52,7 +68,10 @@ describe('the indexer', () => {
     const { indexer, index } = faulty(() => undefined);
     const older = '{"timestamp": "2025-08-05T10:00:00.123456", "heart_rate": 72}\n';
     await indexer(kinesisEvent([older + older]));
-    expect(index.get('heart_rate', 'shardId-000000000000:100:0')).toEqual({ timestamp: '2025-08-05T10:00:00.123Z', heart_rate: 72 });
+    expect(index.get('heart_rate', 'shardId-000000000000:100:0')).toEqual({
+      timestamp: '2025-08-05T10:00:00.123Z',
+      heart_rate: 72,
+    });
     expect(index.count('heart_rate')).toBe(2);
   });
 
@@ -67,15 +86,22 @@ describe('the indexer', () => {
       payload: 'rubbish',
       place: 'shardId-000000000000:101:0',
     });
-    expect(index.get('heart_rate-rejected', 'shardId-000000000000:102:0')).toMatchObject({ reason: 'timestamp is missing' });
+    expect(index.get('heart_rate-rejected', 'shardId-000000000000:102:0')).toMatchObject({
+      reason: 'timestamp is missing',
+    });
   });
 
-  it.each([429, 503])('hands back the lowest record that got %i, and has indexed the others', async (status) => {
-    const { indexer, index } = faulty((id) => (id === 'ride:1' || id === 'ride:2' ? { status } : undefined));
-    const response = await indexer(kinesisEvent([line(0), line(1), line(2), line(3)]));
-    expect(response).toEqual({ batchItemFailures: [{ itemIdentifier: '101' }] });
-    expect(index.count('heart_rate')).toBe(2);
-  });
+  it.each([429, 503])(
+    'hands back the lowest record that got %i, and has indexed the others',
+    async (status) => {
+      const { indexer, index } = faulty((id) =>
+        id === 'ride:1' || id === 'ride:2' ? { status } : undefined,
+      );
+      const response = await indexer(kinesisEvent([line(0), line(1), line(2), line(3)]));
+      expect(response).toEqual({ batchItemFailures: [{ itemIdentifier: '101' }] });
+      expect(index.count('heart_rate')).toBe(2);
+    },
+  );
 
   it('keeps what the index refuses for good, and never hands it back', async () => {
     const refusal = { status: 400, error: { type: 'mapper_parsing_exception' } };
@@ -83,11 +109,13 @@ describe('the indexer', () => {
     await expect(indexer(kinesisEvent([line(0), line(1)]))).resolves.toEqual({ batchItemFailures: [] });
     const kept = index.get('heart_rate-rejected', 'shardId-000000000000:101:0');
     expect(kept).toMatchObject({ code: 'INDEX_REJECTED', reason: '400 mapper_parsing_exception' });
-    expect(JSON.parse(String(kept?.['payload']))).toMatchObject({ session_id: 'ride', sequence: 1 });
+    expect(JSON.parse(String(kept?.payload))).toMatchObject({ session_id: 'ride', sequence: 1 });
   });
 
   it('hands back what can be neither indexed nor kept', async () => {
-    const { indexer } = faulty((id, index) => (id === 'ride:1' || index.endsWith('-rejected') ? { status: 400 } : undefined));
+    const { indexer } = faulty((id, index) =>
+      id === 'ride:1' || index.endsWith('-rejected') ? { status: 400 } : undefined,
+    );
     const response = await indexer(kinesisEvent([line(0), line(1)]));
     expect(response).toEqual({ batchItemFailures: [{ itemIdentifier: '101' }] });
   });
@@ -106,8 +134,13 @@ describe('the indexer', () => {
 describe('createIndexer', () => {
   it('refuses to start without an endpoint, and says where it goes', () => {
     expect(() => createIndexer({})).toThrow(
-      expect.objectContaining({ code: 'INVALID_ARGUMENT', message: expect.stringContaining('OPENSEARCH_ENDPOINT') }),
+      expect.objectContaining({
+        code: 'INVALID_ARGUMENT',
+        message: expect.stringContaining('OPENSEARCH_ENDPOINT'),
+      }),
     );
-    expect(() => createIndexer({ endpoint: 'not a url' })).toThrow(expect.objectContaining({ code: 'INVALID_ARGUMENT' }));
+    expect(() => createIndexer({ endpoint: 'not a url' })).toThrow(
+      expect.objectContaining({ code: 'INVALID_ARGUMENT' }),
+    );
   });
 });

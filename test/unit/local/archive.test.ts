@@ -22,7 +22,8 @@ async function open() {
   return archive;
 }
 const lines = (...samples: HeartRateSample[]) => Buffer.from(samples.map(serializeSample).join(''));
-const files = async () => (await readdir(directory, { recursive: true })).filter((name) => /\.(parquet|jsonl.*)$/.test(name));
+const files = async () =>
+  (await readdir(directory, { recursive: true })).filter((name) => /\.(parquet|jsonl.*)$/.test(name));
 
 describe('the archive', () => {
   it('answers with every value as it was appended, times as instants', async () => {
@@ -50,14 +51,22 @@ describe('the archive', () => {
     const at = (time: string, sequence: number) => sampleOf(sequence, { timestamp: new Date(time) });
     await archive.append(lines(at('2026-11-23T23:59:59.999Z', 0), at('2026-11-24T00:00:00.000Z', 1)));
     await archive.close();
-    expect((await readdir(join(directory, 'heart_rate'))).sort()).toEqual(['day=2026-11-23', 'day=2026-11-24']);
+    expect((await readdir(join(directory, 'heart_rate'))).sort()).toEqual([
+      'day=2026-11-23',
+      'day=2026-11-24',
+    ]);
     expect(await files()).toHaveLength(2);
   });
 
   it('sums a session up as the older system did, a rate of 0 left out of the rates', async () => {
     const archive = await open();
     const rates = [0, 63, 145, 80];
-    await archive.append(lines(...rates.map((heartRate, at) => sampleOf(at, { heartRate })), sampleOf(0, { session: 'other', heartRate: 200 })));
+    await archive.append(
+      lines(
+        ...rates.map((heartRate, at) => sampleOf(at, { heartRate })),
+        sampleOf(0, { session: 'other', heartRate: 200 }),
+      ),
+    );
     expect(await archive.summary('ride')).toEqual({
       samples: 4,
       first: sampleOf(0).timestamp,
@@ -72,7 +81,12 @@ describe('the archive', () => {
   it('answers for nothing with nothing', async () => {
     const archive = await open();
     expect(await archive.query('SELECT * FROM heart_rate')).toEqual([]);
-    expect(await archive.summary('ride')).toMatchObject({ samples: 0, first: null, maximum: null, mean: null });
+    expect(await archive.summary('ride')).toMatchObject({
+      samples: 0,
+      first: null,
+      maximum: null,
+      mean: null,
+    });
   });
 
   it('keeps the older two-field form', async () => {
@@ -108,7 +122,9 @@ describe('the archive', () => {
     expect(await archive.summary('ride')).toMatchObject({ samples: 2 });
     const rest = await files();
     expect(rest.filter((name) => name.endsWith('.parquet'))).toHaveLength(1);
-    expect(await readFile(join(directory, 'journal', '999999999-left.jsonl.rejected'), 'utf8')).toBe('{"timestamp":"2026-11-\n');
+    expect(await readFile(join(directory, 'journal', '999999999-left.jsonl.rejected'), 'utf8')).toBe(
+      '{"timestamp":"2026-11-\n',
+    );
   });
 
   it('leaves the journal of a living process alone', async () => {
@@ -129,6 +145,8 @@ describe('the archive', () => {
 
   it('refuses a folder that cannot be one', async () => {
     await writeFile(join(directory, 'file'), '');
-    await expect(openArchive(join(directory, 'file'))).rejects.toThrow(expect.objectContaining({ code: 'ARCHIVE_FAILED' }));
+    await expect(openArchive(join(directory, 'file'))).rejects.toThrow(
+      expect.objectContaining({ code: 'ARCHIVE_FAILED' }),
+    );
   });
 });

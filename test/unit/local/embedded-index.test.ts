@@ -1,13 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { embeddedIndex } from '../../../src/local/index.js';
 
-const create = (_id: string, document: object) => [{ create: { _index: 'heart_rate', _id } }, { ...document }];
+const create = (_id: string, document: object) => [
+  { create: { _index: 'heart_rate', _id } },
+  { ...document },
+];
 
 describe('embeddedIndex', () => {
   it('answers a second document of an id as a conflict, and keeps the first', async () => {
     const index = embeddedIndex();
-    const { body } = await index.bulk({ body: [...create('a', { heart_rate: 1 }), ...create('a', { heart_rate: 2 })] });
-    expect(body.items.map((item) => item['create']?.status)).toEqual([201, 409]);
+    const { body } = await index.bulk({
+      body: [...create('a', { heart_rate: 1 }), ...create('a', { heart_rate: 2 })],
+    });
+    expect(body.items.map((item) => item.create?.status)).toEqual([201, 409]);
     expect(index.get('heart_rate', 'a')).toEqual({ heart_rate: 1 });
   });
 

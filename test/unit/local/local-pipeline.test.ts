@@ -18,7 +18,10 @@ it('carries every sample of a session into the index and the archive, once and e
   expect(pipeline.index.count('heart_rate')).toBe(1_500);
   for (const { session, sequence, heartRate: rate, rrIntervals } of samples) {
     const document = pipeline.index.get('heart_rate', `${session}:${sequence}`);
-    expect(document).toMatchObject({ heart_rate: rate, ...(rrIntervals.length > 0 && { rr_intervals: rrIntervals }) });
+    expect(document).toMatchObject({
+      heart_rate: rate,
+      ...(rrIntervals.length > 0 && { rr_intervals: rrIntervals }),
+    });
   }
   expect(await pipeline.archive.summary(samples[0]?.session ?? '')).toEqual({
     samples: 1_500,
@@ -30,7 +33,7 @@ it('carries every sample of a session into the index and the archive, once and e
     mean: rates.reduce((sum, rate) => sum + rate) / rates.length,
   });
   const rows = await pipeline.archive.query('SELECT rr_intervals FROM heart_rate ORDER BY sequence');
-  expect(rows.map((row) => row['rr_intervals'] ?? [])).toEqual(samples.map(({ rrIntervals }) => rrIntervals));
+  expect(rows.map((row) => row.rr_intervals ?? [])).toEqual(samples.map(({ rrIntervals }) => rrIntervals));
   await pipeline.close();
   await rm(directory, { recursive: true });
 });

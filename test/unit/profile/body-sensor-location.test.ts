@@ -1,22 +1,30 @@
 import { describe, expect, it } from 'vitest';
 import { InvalidArgumentError } from '../../../src/errors.js';
-import { decodeBodySensorLocation as decode, encodeBodySensorLocation as encode } from '../../../src/profile/index.js';
+import {
+  decodeBodySensorLocation as decode,
+  encodeBodySensorLocation as encode,
+} from '../../../src/profile/index.js';
 
 const locations = ['other', 'chest', 'wrist', 'finger', 'hand', 'ear lobe', 'foot'] as const;
 
 describe('body sensor location', () => {
-  it.each(locations.map((location, number) => [location, number] as const))('knows %s as %i', (location, number) => {
-    expect(decode(new Uint8Array([number]))).toBe(location);
-    expect(decode(new DataView(new Uint8Array([number]).buffer))).toBe(location);
-    expect([...encode(location)]).toEqual([number]);
-  });
+  it.each(locations.map((location, number) => [location, number] as const))(
+    'knows %s as %i',
+    (location, number) => {
+      expect(decode(new Uint8Array([number]))).toBe(location);
+      expect(decode(new DataView(new Uint8Array([number]).buffer))).toBe(location);
+      expect([...encode(location)]).toEqual([number]);
+    },
+  );
 
   it('names no location for a reserved number', () => {
     for (let number = 7; number < 256; number++) expect(decode(new Uint8Array([number]))).toBeUndefined();
   });
 
   it('refuses an empty value', () => {
-    expect(() => decode(new Uint8Array())).toThrow(expect.objectContaining({ code: 'MALFORMED_BODY_SENSOR_LOCATION', hex: '' }));
+    expect(() => decode(new Uint8Array())).toThrow(
+      expect.objectContaining({ code: 'MALFORMED_BODY_SENSOR_LOCATION', hex: '' }),
+    );
   });
 
   it('refuses to write a location that there is not', () => {

@@ -89,7 +89,12 @@ describe('decodeHeartRateMeasurement', () => {
     ['half of the energy behind a 16-bit rate', [0x09, 72, 0, 1], '09480001'],
   ])('refuses %s with a typed error that holds the bytes', (_, packet, hex) => {
     expect(() => decode(bytes(...packet))).toThrow(
-      expect.objectContaining({ name: 'MalformedMeasurementError', code: 'MALFORMED_MEASUREMENT', hex, retriable: false }),
+      expect.objectContaining({
+        name: 'MalformedMeasurementError',
+        code: 'MALFORMED_MEASUREMENT',
+        hex,
+        retriable: false,
+      }),
     );
   });
 
@@ -113,7 +118,10 @@ const measurement = fc.record({
   heartRate: uint16,
   sensorContact: fc.option(fc.boolean(), { nil: undefined }),
   energyExpended: fc.option(uint16, { nil: undefined }),
-  rrIntervals: fc.array(uint16.map((units) => units * (1000 / 1024)), { maxLength: 120 }),
+  rrIntervals: fc.array(
+    uint16.map((units) => units * (1000 / 1024)),
+    { maxLength: 120 },
+  ),
 });
 
 describe('encodeHeartRateMeasurement', () => {

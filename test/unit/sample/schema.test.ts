@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { indexMapping, sampleSchema, serializeSample, summaryQuery, tableColumns } from '../../../src/sample/index.js';
+import {
+  indexMapping,
+  sampleSchema,
+  serializeSample,
+  summaryQuery,
+  tableColumns,
+} from '../../../src/sample/index.js';
 import { sampleOf } from '../../support/samples.js';
 
 describe('the one schema', () => {
@@ -52,7 +58,15 @@ describe('the one schema', () => {
       }
     `);
     expect(tableColumns().map(({ type }) => type)).toEqual([
-      'timestamp', 'int', 'array<double>', 'int', 'boolean', 'string', 'string', 'string', 'bigint',
+      'timestamp',
+      'int',
+      'array<double>',
+      'int',
+      'boolean',
+      'string',
+      'string',
+      'string',
+      'bigint',
     ]);
   });
 

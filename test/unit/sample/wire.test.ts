@@ -39,7 +39,9 @@ describe('serializeSample', () => {
 describe('parseSamples', () => {
   it('reads the older two-field form, whose naive times are UTC, in any time zone', () => {
     const { samples } = parseSamples('{"timestamp": "2025-08-05T10:00:00.123456", "heart_rate": 72}\n');
-    expect(samples).toEqual([{ timestamp: new Date('2025-08-05T10:00:00.123Z'), heartRate: 72, rrIntervals: [] }]);
+    expect(samples).toEqual([
+      { timestamp: new Date('2025-08-05T10:00:00.123Z'), heartRate: 72, rrIntervals: [] },
+    ]);
     expect(samples.map(sampleIdentity)).toEqual([undefined]);
   });
 
@@ -59,13 +61,18 @@ describe('parseSamples', () => {
     const { samples } = parseSamples(
       '{"timestamp":"2026-11-23T10:00:00Z","heart_rate":72,"rr_intervals":null,"energy_expended":null,"session_id":null,"x":{"y":[1]}}',
     );
-    expect(samples).toEqual([{ timestamp: new Date('2026-11-23T10:00:00Z'), heartRate: 72, rrIntervals: [] }]);
+    expect(samples).toEqual([
+      { timestamp: new Date('2026-11-23T10:00:00Z'), heartRate: 72, rrIntervals: [] },
+    ]);
   });
 
   it.each([
     ['not JSON', 'heart_rate=72'],
     ['not JSON', '{"timestamp":"2026-11-23T10:00:00Z","heart_'],
-    ['a JSON array: write one JSON object a line instead', '[{"timestamp":"2026-11-23T10:00:00Z","heart_rate":72}]'],
+    [
+      'a JSON array: write one JSON object a line instead',
+      '[{"timestamp":"2026-11-23T10:00:00Z","heart_rate":72}]',
+    ],
     ['not a JSON object', '72'],
     ['not a JSON object', 'null'],
     ['timestamp is missing', '{"heart_rate":72}'],
@@ -74,15 +81,30 @@ describe('parseSamples', () => {
     ['timestamp is not an ISO-8601 date and time', '{"timestamp":"2026-02-30T10:00:00Z","heart_rate":72}'],
     ['timestamp is not an ISO-8601 date and time', '{"timestamp":"2026-11-23T25:00:00Z","heart_rate":72}'],
     ['heart_rate is missing', '{"timestamp":"2026-11-23T10:00:00Z"}'],
-    ['heart_rate is not a whole number from 0 to 65535', '{"timestamp":"2026-11-23T10:00:00Z","heart_rate":"72"}'],
-    ['heart_rate is not a whole number from 0 to 65535', '{"timestamp":"2026-11-23T10:00:00Z","heart_rate":-1}'],
-    ['heart_rate is not a whole number from 0 to 65535', '{"timestamp":"2026-11-23T10:00:00Z","heart_rate":72.5}'],
+    [
+      'heart_rate is not a whole number from 0 to 65535',
+      '{"timestamp":"2026-11-23T10:00:00Z","heart_rate":"72"}',
+    ],
+    [
+      'heart_rate is not a whole number from 0 to 65535',
+      '{"timestamp":"2026-11-23T10:00:00Z","heart_rate":-1}',
+    ],
+    [
+      'heart_rate is not a whole number from 0 to 65535',
+      '{"timestamp":"2026-11-23T10:00:00Z","heart_rate":72.5}',
+    ],
     [
       'rr_intervals is not a list of milliseconds, each from 0 to less than 64,000',
       '{"timestamp":"2026-11-23T10:00:00Z","heart_rate":72,"rr_intervals":[812.5,"x"]}',
     ],
-    ['sensor_contact is not true or false', '{"timestamp":"2026-11-23T10:00:00Z","heart_rate":72,"sensor_contact":1}'],
-    ['sequence is not a whole number from 0', '{"timestamp":"2026-11-23T10:00:00Z","heart_rate":72,"sequence":-1}'],
+    [
+      'sensor_contact is not true or false',
+      '{"timestamp":"2026-11-23T10:00:00Z","heart_rate":72,"sensor_contact":1}',
+    ],
+    [
+      'sequence is not a whole number from 0',
+      '{"timestamp":"2026-11-23T10:00:00Z","heart_rate":72,"sequence":-1}',
+    ],
     [
       'session_id is not a text of 1 to 128 characters',
       `{"timestamp":"2026-11-23T10:00:00Z","heart_rate":72,"session_id":"${'s'.repeat(129)}"}`,
@@ -101,7 +123,9 @@ describe('parseSamples', () => {
 
   it('reads what is valid beside what is not, in order and with positions', () => {
     const good = serializeSample(sampleOf(0)).trim();
-    const { samples, rejected } = parseSamples(`${good}\nrubbish\n{"heart_rate":1}${good}\n\n{"timestamp":"20\n${good}`);
+    const { samples, rejected } = parseSamples(
+      `${good}\nrubbish\n{"heart_rate":1}${good}\n\n{"timestamp":"20\n${good}`,
+    );
     expect(samples).toHaveLength(3);
     expect(rejected.map(({ position, payload }) => [position, payload])).toEqual([
       [1, 'rubbish'],
@@ -146,4 +170,3 @@ describe('parseSamples', () => {
     );
   });
 });
-

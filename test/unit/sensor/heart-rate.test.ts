@@ -1,6 +1,6 @@
 import { NEVER, of } from 'rxjs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { InvalidArgumentError, LiveHeartRateError } from '../../../src/errors.js';
+import { InvalidArgumentError, type LiveHeartRateError } from '../../../src/errors.js';
 import type { MalformedMeasurementError } from '../../../src/profile/index.js';
 import type { HeartRateSample } from '../../../src/sample/index.js';
 import {
@@ -70,7 +70,12 @@ describe('heartRate: which sensor', () => {
     vi.advanceTimersByTime(1_999);
     expect(errors).toEqual([]);
     vi.advanceTimersByTime(1);
-    expect(errors).toEqual([expect.objectContaining({ code: 'SENSOR_NOT_FOUND', message: expect.stringContaining('broadcast mode') })]);
+    expect(errors).toEqual([
+      expect.objectContaining({
+        code: 'SENSOR_NOT_FOUND',
+        message: expect.stringContaining('broadcast mode'),
+      }),
+    ]);
     expect(script.count).toEqual({ scans: 0, connects: 0 });
   });
 
@@ -214,12 +219,22 @@ describe('heartRate: staying connected', () => {
     script.advertise('a');
     script.accept();
     script.failNotifications(new CharacteristicNotFoundError('180d', '2a37'));
-    expect(errors).toEqual([expect.objectContaining({ code: 'NOT_A_HEART_RATE_SENSOR', cause: expect.any(CharacteristicNotFoundError) })]);
+    expect(errors).toEqual([
+      expect.objectContaining({
+        code: 'NOT_A_HEART_RATE_SENSOR',
+        cause: expect.any(CharacteristicNotFoundError),
+      }),
+    ]);
   });
 
   it('errors at once where there is no Bluetooth to begin with', () => {
     const errors: LiveHeartRateError[] = [];
-    const central = { scan: () => { throw new BluetoothUnavailableError('none'); }, connect: () => NEVER };
+    const central = {
+      scan: () => {
+        throw new BluetoothUnavailableError('none');
+      },
+      connect: () => NEVER,
+    };
     heartRate(central).subscribe({ error: (error) => errors.push(error) });
     expect(errors.map(({ code }) => code)).toEqual(['BLUETOOTH_UNAVAILABLE']);
   });
@@ -227,15 +242,21 @@ describe('heartRate: staying connected', () => {
   it.each([
     ['while scanning', () => undefined],
     ['while connecting', (script: ReturnType<typeof scriptedCentral>) => script.advertise('a')],
-    ['while live', (script: ReturnType<typeof scriptedCentral>) => {
-      script.advertise('a');
-      script.accept();
-      script.beat(60);
-    }],
-    ['while waiting to connect again', (script: ReturnType<typeof scriptedCentral>) => {
-      script.advertise('a');
-      script.drop(new SensorDisconnectedError('lost'));
-    }],
+    [
+      'while live',
+      (script: ReturnType<typeof scriptedCentral>) => {
+        script.advertise('a');
+        script.accept();
+        script.beat(60);
+      },
+    ],
+    [
+      'while waiting to connect again',
+      (script: ReturnType<typeof scriptedCentral>) => {
+        script.advertise('a');
+        script.drop(new SensorDisconnectedError('lost'));
+      },
+    ],
   ])('frees everything when unsubscribed from %s', (_, reach) => {
     const script = scriptedCentral();
     const { subscription } = listen(script, { id: 'a' });

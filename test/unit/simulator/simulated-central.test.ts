@@ -6,11 +6,14 @@ import { type SimulatorOptions, simulatedCentral } from '../../../src/simulator/
 
 const start = new Date('2026-11-23T10:00:00Z');
 const simulate = (count: number, options: SimulatorOptions = {}) =>
-  lastValueFrom(heartRate(simulatedCentral({ speed: 20_000, start, ...options })).pipe(take(count), toArray()));
+  lastValueFrom(
+    heartRate(simulatedCentral({ speed: 20_000, start, ...options })).pipe(take(count), toArray()),
+  );
 
 describe('simulatedCentral', () => {
   it('gives the same beats for the same seed, and others for another', async () => {
-    const beats = async (seed: number) => (await simulate(60, { seed })).map(({ heartRate, rrIntervals }) => [heartRate, rrIntervals]);
+    const beats = async (seed: number) =>
+      (await simulate(60, { seed })).map(({ heartRate, rrIntervals }) => [heartRate, rrIntervals]);
     const first = await beats(7);
     expect(await beats(7)).toEqual(first);
     expect(await beats(8)).not.toEqual(first);
@@ -39,10 +42,13 @@ describe('simulatedCentral', () => {
     }
   });
 
-  it.each([{ sensors: 0 }, { sensors: 1_001 }, { speed: 0 }, { speed: Number.POSITIVE_INFINITY }, { seed: 0.5 }])(
-    'refuses %o',
-    (options) => {
-      expect(() => simulatedCentral(options)).toThrow(InvalidArgumentError);
-    },
-  );
+  it.each([
+    { sensors: 0 },
+    { sensors: 1_001 },
+    { speed: 0 },
+    { speed: Number.POSITIVE_INFINITY },
+    { seed: 0.5 },
+  ])('refuses %o', (options) => {
+    expect(() => simulatedCentral(options)).toThrow(InvalidArgumentError);
+  });
 });

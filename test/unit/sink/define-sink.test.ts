@@ -61,7 +61,10 @@ describe('defineSink: batching', () => {
     accept(5);
     expect(calls).toHaveLength(1);
     await calls[0]?.answer();
-    expect(calls.map(sequences)).toEqual([[0, 1], [2, 3]]);
+    expect(calls.map(sequences)).toEqual([
+      [0, 1],
+      [2, 3],
+    ]);
     await calls[1]?.answer();
     vi.advanceTimersByTime(200);
     expect(calls.map(sequences)).toEqual([[0, 1], [2, 3], [4]]);
@@ -83,14 +86,20 @@ describe('defineSink: settling', () => {
     accept(2);
     expect(outcomes()).toEqual([]);
     await calls[0]?.answer();
-    expect(outcomes()).toEqual([[0, 'delivered'], [1, 'delivered']]);
+    expect(outcomes()).toEqual([
+      [0, 'delivered'],
+      [1, 'delivered'],
+    ]);
   });
 
   it('sends again only what failed, before what came later', async () => {
     const { calls, accept, outcomes } = open({}, { records: 3 });
     accept(4);
     await calls[0]?.answer([undefined, failed, undefined]);
-    expect(outcomes()).toEqual([[0, 'delivered'], [2, 'delivered']]);
+    expect(outcomes()).toEqual([
+      [0, 'delivered'],
+      [2, 'delivered'],
+    ]);
     vi.advanceTimersByTime(100);
     expect(sequences(calls[1])).toEqual([1, 3]);
   });
@@ -99,7 +108,10 @@ describe('defineSink: settling', () => {
     const { calls, accept, outcomes } = open({}, { records: 2 });
     accept(2);
     await calls[0]?.fail(rejected);
-    expect(outcomes()).toEqual([[0, 'DELIVERY_REJECTED'], [1, 'DELIVERY_REJECTED']]);
+    expect(outcomes()).toEqual([
+      [0, 'DELIVERY_REJECTED'],
+      [1, 'DELIVERY_REJECTED'],
+    ]);
   });
 
   it('backs off longer and longer, and gives a sample up after retryFor', async () => {
@@ -132,7 +144,10 @@ describe('defineSink: settling', () => {
   it('drops the oldest that is not in flight where it is full', async () => {
     const { calls, accept, outcomes } = open({ capacity: 3 }, { records: 1 });
     accept(5);
-    expect(outcomes()).toEqual([[1, 'BUFFER_OVERFLOW'], [2, 'BUFFER_OVERFLOW']]);
+    expect(outcomes()).toEqual([
+      [1, 'BUFFER_OVERFLOW'],
+      [2, 'BUFFER_OVERFLOW'],
+    ]);
     await calls[0]?.answer();
     expect(sequences(calls[1])).toEqual([3]);
   });
@@ -147,7 +162,10 @@ describe('defineSink: settling', () => {
     const { sink, outcomes } = open({}, { recordBytes: 200 });
     sink.accept(sampleOf(0, { rrIntervals: Array.from({ length: 100 }, () => 812.5) }));
     sink.accept(sampleOf(1, { timestamp: new Date(Number.NaN) }));
-    expect(outcomes()).toEqual([[0, 'SAMPLE_TOO_LARGE'], [1, 'INVALID_ARGUMENT']]);
+    expect(outcomes()).toEqual([
+      [0, 'SAMPLE_TOO_LARGE'],
+      [1, 'INVALID_ARGUMENT'],
+    ]);
   });
 
   it('takes a sample that a subscriber hands in while others settle', async () => {
@@ -213,7 +231,10 @@ describe('defineSink: ending', () => {
     await calls[0]?.fail(failed);
     await vi.advanceTimersByTimeAsync(5_000);
     await closed;
-    expect(outcomes()).toEqual([[0, 'DELIVERY_FAILED'], [1, 'DELIVERY_FAILED']]);
+    expect(outcomes()).toEqual([
+      [0, 'DELIVERY_FAILED'],
+      [1, 'DELIVERY_FAILED'],
+    ]);
     await calls.at(-1)?.answer();
     expect(outcomes()).toHaveLength(2);
   });
@@ -224,30 +245,37 @@ describe('defineSink: any failures', () => {
 
   it('settles every sample exactly once as delivered, and loses none', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.array(answer, { minLength: 1 })), fc.integer({ min: 1, max: 40 }), async (script, count) => {
-        const { sink, calls, accept, outcomes } = open({}, { records: 7 });
-        const arrived: number[] = [];
-        accept(count);
-        const done = sink.flush();
-        for (let at = 0; outcomes().length < count; at++) {
-          const call = calls[at];
-          if (!call) throw new Error('Nothing is being sent, though not all is settled.');
-          const words = script[at] ?? ['delivered'];
-          const results = sequences(call).map((_, index) => (words[index % words.length] === 'delivered' ? undefined : failed));
-          if (words[0] === 'all failed') await call.fail(failed);
-          else {
-            arrived.push(...sequences(call).filter((_, index) => results[index] === undefined));
-            await call.answer(results);
+      fc.asyncProperty(
+        fc.array(fc.array(answer, { minLength: 1 })),
+        fc.integer({ min: 1, max: 40 }),
+        async (script, count) => {
+          const { sink, calls, accept, outcomes } = open({}, { records: 7 });
+          const arrived: number[] = [];
+          accept(count);
+          const done = sink.flush();
+          for (let at = 0; outcomes().length < count; at++) {
+            const call = calls[at];
+            if (!call) throw new Error('Nothing is being sent, though not all is settled.');
+            const words = script[at] ?? ['delivered'];
+            const results = sequences(call).map((_, index) =>
+              words[index % words.length] === 'delivered' ? undefined : failed,
+            );
+            if (words[0] === 'all failed') await call.fail(failed);
+            else {
+              arrived.push(...sequences(call).filter((_, index) => results[index] === undefined));
+              await call.answer(results);
+            }
+            await vi.advanceTimersByTimeAsync(20_000);
           }
-          await vi.advanceTimersByTimeAsync(20_000);
-        }
-        await done;
-        const all = Array.from({ length: count }, (_, sequence) => sequence);
-        expect(arrived.toSorted((a, b) => a - b)).toEqual(all);
-        expect(outcomes().toSorted(([a], [b]) => Number(a) - Number(b))).toEqual(all.map((sequence) => [sequence, 'delivered']));
-      }),
+          await done;
+          const all = Array.from({ length: count }, (_, sequence) => sequence);
+          expect(arrived.toSorted((a, b) => a - b)).toEqual(all);
+          expect(outcomes().toSorted(([a], [b]) => Number(a) - Number(b))).toEqual(
+            all.map((sequence) => [sequence, 'delivered']),
+          );
+        },
+      ),
       { numRuns: 200 },
     );
   });
 });
-

@@ -85,7 +85,9 @@ describe('sendTo', () => {
   it('lets several sources share a sink', async () => {
     const { sink, calls, events, observer } = open();
     of(sampleOf(0)).pipe(sendTo(sink)).subscribe(observer);
-    throwError(() => new Error('no strap')).pipe(sendTo(sink)).subscribe(observer as never);
+    throwError(() => new Error('no strap'))
+      .pipe(sendTo(sink))
+      .subscribe(observer as never);
     await calls[0]?.answer();
     expect(events).toEqual([0, 'complete', 'no strap']);
   });

@@ -1,0 +1,64 @@
+import { runInNewContext } from 'node:vm';
+import { build } from 'esbuild';
+import { describe, expect, inject, it } from 'vitest';
+
+/** What browsers have too. Everything else of Node.js is missing, `process` and `Buffer` above all. */
+const { AbortController, clearTimeout, crypto, performance, setTimeout, TextDecoder, TextEncoder } =
+  globalThis;
+const { btoa, clearInterval, setInterval } = globalThis;
+const browser = {
+  ...{ AbortController, btoa, clearInterval, clearTimeout, console, crypto, performance },
+  ...{ setInterval, setTimeout, TextDecoder, TextEncoder },
+};
+
+const full = inject('full');
+
+/** Bundles a program with everything it imports, as for a web page. */
+async function bundle(program: string): Promise<string> {
+  const { outputFiles } = await build({
+    stdin: { contents: program, resolveDir: full, loader: 'ts' },
+    bundle: true,
+    format: 'iife',
+    globalName: 'page',
+    platform: 'browser',
+    target: 'es2022',
+    write: false,
+    logLevel: 'silent',
+  });
+  return outputFiles.map(({ text }) => text).join('');
+}
+
+describe('in a browser', () => {
+  it('the core and the simulator run', async () => {
+    const script = await bundle(`
+      import { heartRate, defineSink, sendTo, parseSamples, serializeSample } from 'liveheartrate';
+      import { simulatedCentral } from 'liveheartrate/simulator';
+
+      let lines = '';
+      const sink = defineSink({
+        name: 'page',
+        limits: { records: 10, bytes: 10_000, recordBytes: 1_000 },
+        send: async (records) => {
+          for (const { data } of records) lines += new TextDecoder().decode(data);
+          return records.map(() => undefined);
+        },
+      }, { maxLatency: 0 });
+      export const count = new Promise((resolve, reject) => {
+        const subscription = heartRate(simulatedCentral({ speed: 1_000 })).pipe(sendTo(sink)).subscribe({
+          next: async ({ sequence }) => {
+            if (sequence < 4) return;
+            subscription.unsubscribe();
+            await sink.close();
+            resolve(parseSamples(lines).samples.length);
+          },
+          error: reject,
+        });
+      });`);
+    const page = runInNewContext(`${script}; page`, { ...browser }) as { count: Promise<number> };
+    expect(await page.count).toBe(5);
+  });
+
+  it('what needs Node.js is refused when it is bundled', async () => {
+    await expect(bundle(`export * from 'liveheartrate/file';`)).rejects.toThrow('node:fs/promises');
+  });
+});

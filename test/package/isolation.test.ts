@@ -1,0 +1,83 @@
+import { describe, expect, inject, it } from 'vitest';
+import packageJson from '../../package.json' with { type: 'json' };
+import { command } from '../support/command.ts';
+import { installUser } from '../support/package/user-project.ts';
+
+const [packed, full, bare] = [inject('packed'), inject('full'), inject('bare')];
+const loads = new URL('../support/package/loads.mjs', import.meta.url).href;
+const run = (cwd: string, ...words: string[]) => command([process.execPath, ...words], { cwd });
+const importing = (name: string) => ['--input-type=module', '--eval', `await import('${name}')`];
+const requiring = (name: string) => ['--input-type=commonjs', '--eval', `require('${name}')`];
+
+/** What each subpath loads of the packages that package.json names. */
+const loaded = {
+  liveheartrate: ['rxjs'],
+  'liveheartrate/noble': ['rxjs'],
+  'liveheartrate/simulator': ['rxjs'],
+  'liveheartrate/file': ['rxjs'],
+  'liveheartrate/local': ['rxjs'],
+  'liveheartrate/kinesis': ['@aws-sdk/client-kinesis', 'rxjs'],
+  'liveheartrate/firehose': ['@aws-sdk/client-firehose', 'rxjs'],
+  'liveheartrate/lambda': ['@opensearch-project/opensearch'],
+};
+const { dependencies, optionalDependencies, peerDependencies } = packageJson;
+const ours = Object.keys({ ...dependencies, ...optionalDependencies, ...peerDependencies });
+const needsMore = (names: readonly string[]) => names.join() !== 'rxjs';
+const needing = Object.entries(loaded).filter(([, names]) => needsMore(names));
+const content = Object.keys(loaded).filter((name) => !needing.some(([other]) => other === name));
+
+describe.each(Object.entries(loaded))('%s loads its own packages and no other', (name, expected) => {
+  it.each([
+    ['imported', importing(name)],
+    ['required', requiring(name)],
+  ])('%s', async (_, words) => {
+    const names = JSON.parse(await run(full, '--import', loads, ...words)) as string[];
+    expect(names.filter((other) => ours.includes(other))).toEqual(expected);
+    // What needs nothing but rxjs loads nothing else at all.
+    if (!needsMore(expected)) expect(names).toEqual(expected);
+  });
+});
+
+describe('with nothing but rxjs', () => {
+  it.each(content)('%s is imported and required', async (name) => {
+    await run(bare, ...importing(name));
+    await run(bare, ...requiring(name));
+  });
+
+  it.each(needing)('%s says what it misses', async (name, [missing]) => {
+    await expect(run(bare, ...importing(name))).rejects.toThrow(`Cannot find package '${missing}'`);
+    await expect(run(bare, ...requiring(name))).rejects.toThrow(`Cannot find module '${missing}'`);
+  });
+
+  it('a local pipeline says how to install DuckDB', async () => {
+    const program = `
+      import { MissingDependencyError } from 'liveheartrate';
+      import { startLocalPipeline } from 'liveheartrate/local';
+      const error = await startLocalPipeline({ directory: 'missing' }).catch((error) => error);
+      console.log(error instanceof MissingDependencyError, error.message);`;
+    const output = await run(bare, '--input-type=module', '--eval', program);
+    expect(output).toBe('true The archive needs DuckDB: npm install @duckdb/node-api\n');
+  });
+
+  it('the command says the same, and fails', async () => {
+    const demo = command(['npx', '--no', 'liveheartrate', 'demo'], { cwd: bare });
+    await expect(demo).rejects.toThrow(
+      /ended with 1 .*\nMISSING_DEPENDENCY: .* npm install @duckdb\/node-api\n$/s,
+    );
+  });
+
+  it('Bluetooth says which package to install', async () => {
+    const program = `
+      import { scan } from 'liveheartrate';
+      import { nobleCentral } from 'liveheartrate/noble';
+      scan(nobleCentral()).subscribe({ error: ({ code, message }) => console.log(code, message) });`;
+    const output = await run(bare, '--input-type=module', '--eval', program);
+    expect(output).toMatch(/^BLUETOOTH_UNAVAILABLE .*npm install @stoprocent\/noble/);
+  });
+
+  it('liveheartrate/lambda needs only the OpenSearch client beside it', async () => {
+    await installUser(bare, packed.tarball, ['@opensearch-project/opensearch', 'rxjs'], ['--omit=optional']);
+    await run(bare, ...importing('liveheartrate/lambda'));
+    await run(bare, ...requiring('liveheartrate/lambda'));
+  });
+});
