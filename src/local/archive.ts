@@ -1,21 +1,25 @@
-import { mkdir, readdir } from 'node:fs/promises';
-import { basename, join } from 'node:path';
-import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api';
-import { MissingDependencyError } from '../errors.js';
-import { type SessionSummary, summaryQuery, tableColumns } from '../sample/index.js';
+import { mkdir, realpath } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { DuckDBValue } from '@duckdb/node-api';
+import { LiveHeartRateError } from '../errors.js';
+import { type SessionSummary, type StoredSample, summaryQuery, tableColumns, toDocument } from '../sample/index.js';
+import { type Database, openDatabase } from './duckdb.js';
 import { ArchiveError } from './errors.js';
-import { Journal } from './journal.js';
+import { ParquetTable } from './parquet-table.js';
 
-/** Samples on disk for ever: Parquet files in a folder for each day (UTC), which any tool reads. */
+/**
+ * Samples on disk for ever: Parquet files in a folder for each day (UTC), which any tool reads. What has come last
+ * waits in a database beside them; queries see both.
+ */
 export interface Archive {
   /**
-   * Appends samples. They are on the disk when the promise resolves, and in Parquet when the archive is next
-   * queried or closed.
+   * Appends samples: all of them are on the disk when the promise resolves, or none when it rejects. A sample whose
+   * identity has been appended before changes nothing until it has moved into Parquet.
    *
-   * @param lines - Samples in the wire format.
+   * @param samples - The samples.
    * @throws {@link ArchiveError} where they cannot be written.
    */
-  append(lines: Uint8Array): Promise<void>;
+  append(samples: readonly StoredSample[]): Promise<void>;
   /**
    * Asks a question in SQL (DuckDB) of everything appended so far.
    *
@@ -33,105 +37,137 @@ export interface Archive {
    * @throws {@link ArchiveError} where the query fails.
    */
   summary(session: string): Promise<SessionSummary>;
-  /** Moves what is left into Parquet and closes the database. */
+  /**
+   * Moves what is left into Parquet and lets go of the folder.
+   *
+   * @throws {@link ArchiveError} where it cannot be moved; it stays in the database.
+   */
   close(): Promise<void>;
 }
 
-/** At this size the journal moves into Parquet, bytes. */
-const JOURNAL_BYTES = 8 * 2 ** 20;
+/** So many samples wait at most before they move into Parquet. */
+const RECENT_SAMPLES = 100_000;
+
+const columns = tableColumns('duckdb');
+const names = columns.map(({ name }) => name).join(', ');
+/** How DuckDB reads the documents of samples out of JSON. */
+const structure = JSON.stringify([
+  Object.fromEntries(columns.map(({ name, type }) => [name, type.endsWith('[]') ? [type.slice(0, -2)] : type])),
+]);
+
+const insert = `INSERT INTO recent SELECT ${names} FROM (SELECT unnest(from_json(?, '${structure}'), recursive := true))`;
+/** Within one statement DuckDB takes even two rows without an identity for a conflict, so those are not for it. */
+const insertOnce = `${insert} ON CONFLICT DO NOTHING`;
+
+type Document = Record<string, unknown>;
+const hasIdentity = ({ session_id, sequence }: Document) => session_id !== undefined && sequence !== undefined;
+const hasNone = (document: Document) => !hasIdentity(document);
 
 /**
- * Opens an archive in a folder, and takes over what a process that was killed left there. Several processes may
- * append to one folder. Needs `@duckdb/node-api`.
+ * Opens an archive in a folder, with everything that was appended before, also by a process that was killed. One at a
+ * time: while it is open, no other process can open the folder. Needs `@duckdb/node-api`.
  *
- * @param directory - The folder; made where it does not exist, with access for its owner alone.
+ * @param directory - The folder; made where it does not exist.
  * @returns The archive.
- * @throws `MissingDependencyError` where DuckDB is not installed; {@link ArchiveError} where the folder cannot be used.
+ * @throws `MissingDependencyError` where DuckDB is not installed; {@link ArchiveError} where the folder cannot be
+ *   used, or is in use.
  *
  * @example
  * ```ts
  * import { openArchive } from 'liveheartrate/local';
  *
  * const archive = await openArchive('archive');
- * await archive.append(Buffer.from('{"timestamp":"2026-11-23T10:00:00.000Z","heart_rate":72}\n'));
+ * await archive.append([{ timestamp: new Date(), heartRate: 72, rrIntervals: [812.5] }]);
  * const [row] = await archive.query('SELECT max(heart_rate) AS maximum FROM heart_rate');
  * row?.['maximum']; // => 72
  * await archive.close();
  * ```
  */
 export async function openArchive(directory: string): Promise<Archive> {
-  const table = join(directory, 'heart_rate');
-  const journal = new Journal(join(directory, 'journal'));
-  await guard('opened', () => mkdir(table, { recursive: true, mode: 0o700 }));
-  const { connection, close } = await connectToDuckDb();
+  const days = join(directory, 'heart_rate');
+  const recent = join(directory, 'recent');
+  const release = await guard('opened', async () => {
+    for (const folder of [days, recent]) await mkdir(folder, { recursive: true, mode: 0o700 });
+    return reserve(await realpath(directory));
+  });
+  const table = new ParquetTable(days, join(recent, 'export'));
+  const database = await guard('opened', () => openRecent(join(recent, 'recent.duckdb'))).catch((error: unknown) => {
+    release();
+    throw error;
+  });
+  let waiting = Number((await database.rows('SELECT count(*) AS n FROM recent'))[0]?.['n']);
   const oneAtATime = queue();
 
-  const compact = async () => {
-    for (const path of await journal.ready()) {
-      await connection.run(copyToParquet(path, table));
-      await journal.remove(path);
-    }
-  };
+  async function move(): Promise<void> {
+    if (waiting === 0) return;
+    await table.write(database, 'SELECT * FROM recent', await exportName(database));
+    // Until this is done the files do not count, and are written again after a crash.
+    await inTransaction(database, ['DELETE FROM recent'], ['UPDATE export SET name = uuid()::VARCHAR']);
+    waiting = 0;
+    await database.run('CHECKPOINT');
+  }
 
   const archive: Archive = {
-    append: (lines) =>
+    append: (samples) =>
       oneAtATime('written', async () => {
-        await journal.append(lines);
-        if (journal.bytes >= JOURNAL_BYTES) await compact();
+        const documents = samples.map(toDocument);
+        await inTransaction(database, [insertOnce, documents.filter(hasIdentity)], [insert, documents.filter(hasNone)]);
+        waiting += samples.length;
+        // They are safe already, so that moving them fails is no failure of this; it is tried again with the next.
+        if (waiting >= RECENT_SAMPLES) await move().catch(() => undefined);
       }),
-    query: (sql, values = []) =>
+    query: (sql, values) =>
       oneAtATime('queried', async () => {
-        await compact();
-        await connection.run(await view(table));
-        return (await connection.runAndReadAll(sql, [...values])).getRowObjectsJS();
+        const moved = await table.query(await exportName(database));
+        const all = `SELECT * FROM recent UNION ALL (${moved})`;
+        await database.run(`CREATE OR REPLACE TEMP VIEW heart_rate AS SELECT *, "timestamp"::DATE AS day FROM (${all})`);
+        return database.rows(sql, values);
       }),
     async summary(session) {
       const [row] = await archive.query(summaryQuery('heart_rate'), [session]);
-      return { ...row, samples: Number(row?.samples) } as SessionSummary;
+      return { ...row, samples: Number(row?.['samples']) } as SessionSummary;
     },
-    close: () => oneAtATime('closed', compact).finally(close),
+    close: () =>
+      oneAtATime('closed', move).finally(() => {
+        database.close();
+        release();
+      }),
   };
   return archive;
 }
 
-/** Writing the same file again replaces it, so a move that was cut off is simply repeated. */
-function copyToParquet(path: string, table: string): string {
-  const columns = tableColumns('duckdb').map(({ name, type }) => `${literal(name)}: ${literal(type)}`);
-  return `
-    COPY (
-      SELECT *, strftime("timestamp", '%Y-%m-%d') AS day
-      FROM read_json(${literal(path)}, format = 'newline_delimited', columns = {${columns.join(', ')}})
-      ORDER BY session_id, sequence, "timestamp"
-    ) TO ${literal(table)} (
-      FORMAT parquet, COMPRESSION zstd, PARTITION_BY (day), OVERWRITE_OR_IGNORE,
-      FILENAME_PATTERN ${literal(`${basename(path, '.jsonl')}-`)}
-    )`;
+async function openRecent(path: string): Promise<Database> {
+  const database = await openDatabase(path);
+  const definitions = columns.map(({ name, type }) => `${name} ${type}`).join(', ');
+  await database.run(`CREATE TABLE IF NOT EXISTS recent (${definitions}, UNIQUE (session_id, sequence))`);
+  // The name of the next files is kept with the samples, so that after a crash they are written over, not beside.
+  await database.run('CREATE TABLE IF NOT EXISTS export AS SELECT uuid()::VARCHAR AS name');
+  return database;
 }
 
-async function view(table: string): Promise<string> {
-  const files = join(table, '*', '*.parquet');
-  const days = await readdir(table);
-  const columns = tableColumns('duckdb').map(({ name, type }) => `NULL::${type} AS ${name}`);
-  // DuckDB cannot read no file at all.
-  const rows =
-    days.length > 0 ? `SELECT * FROM read_parquet(${literal(files)}, hive_partitioning = true)` : undefined;
-  return `CREATE OR REPLACE TEMP VIEW heart_rate AS ${rows ?? `SELECT ${columns.join(', ')}, NULL::DATE AS day LIMIT 0`}`;
+async function inTransaction(database: Database, ...statements: [sql: string, documents?: Document[]][]): Promise<void> {
+  await database.run('BEGIN');
+  try {
+    for (const [sql, documents] of statements) await database.run(sql, documents && [JSON.stringify(documents)]);
+    await database.run('COMMIT');
+  } catch (error) {
+    await database.run('ROLLBACK').catch(() => undefined);
+    throw error;
+  }
 }
 
-async function connectToDuckDb(): Promise<{ connection: DuckDBConnection; close: () => void }> {
-  const duckdb = await import('@duckdb/node-api').catch((cause: unknown) => {
-    throw new MissingDependencyError('The archive needs DuckDB: npm install @duckdb/node-api', { cause });
-  });
-  // Nothing is to be fetched from anywhere: what the archive needs is built in.
-  const instance = await duckdb.DuckDBInstance.create(':memory:', { autoinstall_known_extensions: 'false' });
-  const connection = await instance.connect();
-  return {
-    connection,
-    close: () => {
-      connection.closeSync();
-      instance.closeSync();
-    },
-  };
+async function exportName(database: Database): Promise<string> {
+  return String((await database.rows('SELECT name FROM export'))[0]?.['name']);
+}
+
+/** The folders in use in this process, where the lock of the operating system does not hold; shared by every copy of this module. */
+const inUse: Set<string> = ((globalThis as Record<symbol, unknown>)[Symbol.for('liveheartrate.archives')] ??=
+  new Set()) as Set<string>;
+
+function reserve(directory: string): () => void {
+  if (inUse.has(directory)) throw new Error('it is open in this process already');
+  inUse.add(directory);
+  return () => inUse.delete(directory);
 }
 
 /** Runs one task after the other, whether the one before failed or not. */
@@ -148,9 +184,9 @@ async function guard<Value>(what: string, task: () => Promise<Value>): Promise<V
   try {
     return await task();
   } catch (error) {
+    if (error instanceof LiveHeartRateError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
-    throw new ArchiveError(`The archive could not be ${what}: ${reason}`, { cause: error });
+    const remedy = reason.includes('Could not set lock') ? 'Another process has it open.' : reason;
+    throw new ArchiveError(`The archive could not be ${what}: ${remedy}`, { cause: error });
   }
 }
-
-const literal = (text: string) => `'${text.replaceAll("'", "''")}'`;

@@ -1,6 +1,7 @@
 import { LiveHeartRateError } from '../errors.js';
 import type { KinesisEvent } from '../lambda/event.js';
 import { type Indexer, indexerOf } from '../lambda/indexer.js';
+import { parseSamples } from '../sample/index.js';
 import {
   DeliveryFailedError,
   defineSink,
@@ -95,7 +96,7 @@ async function deliver(
   );
   if (done === 0) return results;
   try {
-    await archive.append(Buffer.concat(records.slice(0, done).map(({ data }) => data)));
+    await archive.append(records.slice(0, done).flatMap(({ data }) => parseSamples(data).samples));
     return results;
   } catch (error) {
     if (!(error instanceof LiveHeartRateError)) throw error;

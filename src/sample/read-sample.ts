@@ -18,12 +18,8 @@ export function readSample(text: string): StoredSample | string {
   if (typeof value !== 'object' || value === null) return 'not a JSON object';
   const field = value as Record<string, unknown>;
 
-  for (const [name, [required, check, expectation]] of Object.entries(checks)) {
-    // Absent and null are one: many writers of JSON cannot leave a field out.
-    if (field[name] === undefined || field[name] === null) {
-      if (required) return `${name} is missing`;
-    } else if (!check(field[name])) return `${name} is not ${expectation}`;
-  }
+  const fault = findFault(field);
+  if (fault !== undefined) return fault;
   const timestamp = readTimestamp(field.timestamp as string);
   if (timestamp === undefined) return 'timestamp is not an ISO-8601 date and time';
 
@@ -37,6 +33,17 @@ export function readSample(text: string): StoredSample | string {
     ...present('session', field.session_id as string | null | undefined),
     ...present('sequence', field.sequence as number | null | undefined),
   };
+}
+
+/** Why the fields are not those of a sample, in one clause without the values. */
+export function findFault(fields: Record<string, unknown>): string | undefined {
+  for (const [name, [required, check, expectation]] of Object.entries(checks)) {
+    // Absent and null are one: many writers of JSON cannot leave a field out.
+    if (fields[name] === undefined || fields[name] === null) {
+      if (required) return `${name} is missing`;
+    } else if (!check(fields[name])) return `${name} is not ${expectation}`;
+  }
+  return undefined;
 }
 
 const isText = (max: number) => (value: unknown) =>
@@ -78,7 +85,14 @@ function readTimestamp(value: string): Date | undefined {
   // JavaScript rolls a 31 February over into March instead of refusing it.
   if (Number.isNaN(midnight.getTime()) || midnight.getUTCDate() !== Number(day)) return undefined;
   const timestamp = new Date(`${date}T${time}.${fraction.slice(0, 3).padEnd(3, '0')}${zone}`);
-  return Number.isNaN(timestamp.getTime()) ? undefined : timestamp;
+  // A zone can carry it over the end of the years that ISO-8601 writes with four digits.
+  return isFourDigitYear(timestamp) ? timestamp : undefined;
+}
+
+/** Whether ISO-8601 can write the date without signs; an invalid date has no year. */
+export function isFourDigitYear(date: Date): boolean {
+  const year = date.getUTCFullYear();
+  return year >= 0 && year <= 9999;
 }
 
 function readSensor(field: Record<string, unknown>): SensorIdentity | undefined {

@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from '../errors.js';
 import { MalformedSampleError } from './malformed-sample.js';
-import { readSample } from './read-sample.js';
+import { findFault, isFourDigitYear, readSample } from './read-sample.js';
 import type { StoredSample } from './sample.js';
 import { splitDocuments } from './split-documents.js';
 
@@ -10,7 +10,7 @@ import { splitDocuments } from './split-documents.js';
  *
  * @param sample - Any sample, a stored one too.
  * @returns One line, ending with a newline.
- * @throws {@link InvalidArgumentError} where the timestamp is not a date between the years 0 and 9999.
+ * @throws {@link InvalidArgumentError} where {@link parseSamples} would refuse the line.
  *
  * @example
  * ```ts
@@ -27,21 +27,24 @@ export function serializeSample(sample: StoredSample): string {
 
 /** The object that {@link serializeSample} writes: fields without a value are `undefined`. */
 export function toDocument(sample: StoredSample): Record<string, unknown> {
-  const year = sample.timestamp.getUTCFullYear();
-  if (!(year >= 0 && year <= 9999)) {
+  if (!isFourDigitYear(sample.timestamp)) {
     throw new InvalidArgumentError('timestamp must be a valid date between the years 0 and 9999.');
   }
-  return {
+  const document = {
     timestamp: sample.timestamp.toISOString(),
     heart_rate: sample.heartRate,
     rr_intervals: sample.rrIntervals.length > 0 ? sample.rrIntervals : undefined,
     energy_expended: sample.energyExpended,
     sensor_contact: sample.sensorContact,
-    sensor_id: sample.sensor?.id,
-    sensor_name: sample.sensor?.name,
-    session_id: sample.session,
+    // Half a surrogate pair is no text to most readers of JSON.
+    sensor_id: sample.sensor?.id.toWellFormed(),
+    sensor_name: sample.sensor?.name?.toWellFormed(),
+    session_id: sample.session?.toWellFormed(),
     sequence: sample.sequence,
   };
+  const fault = findFault(document);
+  if (fault !== undefined) throw new InvalidArgumentError(`The sample cannot be written: ${fault}.`);
+  return document;
 }
 
 /** What {@link parseSamples} found. */

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { openArchive } from '../../src/local/index.js';
 import { encodeHeartRateMeasurement } from '../../src/profile/index.js';
+import { parseSamples } from '../../src/sample/index.js';
 import { needs } from '../support/skip.js';
 import { runChain } from './chain.js';
 
@@ -60,9 +61,8 @@ describe('a real ride', () => {
       packets,
       rate: 500,
       onEvent: async ({ Records }) => {
-        await archive.append(
-          Buffer.concat(Records.map(({ kinesis }) => Buffer.from(kinesis.data, 'base64'))),
-        );
+        const decode = (data: string) => parseSamples(Buffer.from(data, 'base64')).samples;
+        await archive.append(Records.flatMap(({ kinesis }) => decode(kinesis.data)));
       },
     });
     expect(exit).toMatchObject({ code: 0 });

@@ -1,0 +1,45 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { expect, it } from 'vitest';
+import { openArchive } from '../../src/local/index.js';
+import { runProgram } from '../support/program.js';
+
+const APPENDER = fileURLToPath(new URL('appender.mjs', import.meta.url));
+const ROUNDS = 25;
+
+it('loses and doubles nothing when its process is killed at any moment, and lets nobody in meanwhile', async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'killed-'));
+  const safe = new Map<string, number>();
+  let killed = 0;
+  for (let round = 0; round < ROUNDS; round++) {
+    const session = `session-${round}`;
+    const program = runProgram(APPENDER, [JSON.stringify({ directory, session, batches: round === 0 ? 1e6 : 10 })]);
+    await program.says(/^50$/m, 20_000);
+    if (round === 0) {
+      await expect(openArchive(directory)).rejects.toThrow(
+        expect.objectContaining({ code: 'ARCHIVE_FAILED', message: expect.stringContaining('Another process') }),
+      );
+    }
+    await sleep(round * 3);
+    program.process.kill('SIGKILL');
+    const { output } = await program.ended(10_000);
+    if (!output.includes('closed')) killed++;
+    safe.set(session, Math.max(...output.split('\n').map((line) => Number(line) || 0)));
+  }
+
+  const archive = await openArchive(directory);
+  const rows = await archive.query(
+    'SELECT session_id, count(*)::INT AS n, count(DISTINCT sequence)::INT AS d, max(sequence)::INT AS last FROM heart_rate GROUP BY 1',
+  );
+  await archive.close();
+  await rm(directory, { recursive: true });
+  expect(killed).toBeGreaterThan(ROUNDS / 4);
+  expect(rows).toHaveLength(ROUNDS);
+  for (const { session_id, n, d, last } of rows) {
+    expect(n).toBeGreaterThanOrEqual(safe.get(String(session_id)) ?? Number.NaN);
+    expect({ n, d }).toEqual({ n: Number(last) + 1, d: n });
+  }
+});
