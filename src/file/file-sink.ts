@@ -1,4 +1,4 @@
-import { appendFile } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import {
   DeliveryFailedError,
   DeliveryRejectedError,
@@ -40,27 +40,53 @@ const PASSING = new Set(['EAGAIN', 'EBUSY', 'EDQUOT', 'EINTR', 'EMFILE', 'ENFILE
  */
 export function fileSink({ path, ...options }: FileSinkOptions): Sink {
   const name = `file ${path}`;
+  /** Whether the file ends with a whole line; unknown before the first and after each failed write. */
+  let whole = false;
+
+  async function append(data: Buffer): Promise<void> {
+    const file = await open(path, 'a+', 0o600);
+    try {
+      // A torn line, of a process that was killed or a disk that was full, must not take the next one along.
+      const torn = !whole && (await endsWithinLine(file));
+      whole = false;
+      await file.appendFile(torn ? Buffer.concat([NEWLINE, data]) : data);
+      whole = true;
+    } finally {
+      await file.close();
+    }
+  }
+
   return defineSink(
     {
       name,
       limits,
       async send(records) {
         try {
-          await appendFile(path, Buffer.concat(records.map(({ data }) => data)), { mode: 0o600 });
+          await append(Buffer.concat(records.map(({ data }) => data)));
         } catch (error) {
-          const { code = 'unknown error' } = error as NodeJS.ErrnoException;
-          if (PASSING.has(code))
-            throw new DeliveryFailedError(`The ${name} cannot be written now (${code}).`, { cause: error });
-          throw new DeliveryRejectedError(
-            `The ${name} cannot be written (${code}). Check the path and its permissions.`,
-            {
-              cause: error,
-            },
-          );
+          throw fromFileError(error, name);
         }
         return records.map(() => undefined);
       },
     },
     options,
   );
+}
+
+const NEWLINE = Buffer.from('\n');
+
+async function endsWithinLine(file: FileHandle): Promise<boolean> {
+  const { size } = await file.stat();
+  if (size === 0) return false;
+  const { buffer } = await file.read(Buffer.alloc(1), 0, 1, size - 1);
+  return !buffer.equals(NEWLINE);
+}
+
+function fromFileError(error: unknown, name: string): DeliveryFailedError | DeliveryRejectedError {
+  const { code = 'unknown error' } = error as NodeJS.ErrnoException;
+  return PASSING.has(code)
+    ? new DeliveryFailedError(`The ${name} cannot be written now (${code}).`, { cause: error })
+    : new DeliveryRejectedError(`The ${name} cannot be written (${code}). Check the path and its permissions.`, {
+        cause: error,
+      });
 }

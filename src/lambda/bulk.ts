@@ -42,18 +42,29 @@ export interface BulkItem {
     | undefined;
 }
 
+/** So many documents go in one request; one record full of tiny ones must not become a request that is refused. */
+const REQUEST_DOCUMENTS = 5_000;
+
 /**
- * Creates documents in one `_bulk` request.
+ * Creates documents: in one `_bulk` request where they are not too many.
  *
  * @param client - The client.
- * @param documents - At least one document.
+ * @param documents - The documents.
  * @returns One item for each document, in their order.
- * @throws {@link IndexUnavailableError} where the request as a whole fails.
+ * @throws {@link IndexUnavailableError} where a request as a whole fails.
  */
 export async function createDocuments(
   client: BulkClient,
   documents: readonly BulkDocument[],
 ): Promise<readonly BulkItem[]> {
+  const items: BulkItem[] = [];
+  for (let from = 0; from < documents.length; from += REQUEST_DOCUMENTS) {
+    items.push(...(await send(client, documents.slice(from, from + REQUEST_DOCUMENTS))));
+  }
+  return items;
+}
+
+async function send(client: BulkClient, documents: readonly BulkDocument[]): Promise<readonly BulkItem[]> {
   const body = documents.flatMap(({ index, id, source }) => [{ create: { _index: index, _id: id } }, source]);
   try {
     const { items } = (await client.bulk({ body })).body;
@@ -67,5 +78,11 @@ export async function createDocuments(
 /** Whether the document is in the index: created now, or there since an earlier delivery. */
 export const isIndexed = ({ status }: BulkItem): boolean => status < 300 || status === 409;
 
-/** Whether the same document may be taken later. */
-export const isRetriable = ({ status }: BulkItem): boolean => status === 429 || status >= 500;
+/** Errors that lie in the document itself, so that it will never be taken. */
+const DOCUMENT_FAULTS = /^(mapper_parsing|document_parsing|strict_dynamic_mapping)_exception$/;
+
+/**
+ * Whether the document itself is refused for good. Everything else, such as a closed or write-protected index, is
+ * the index's trouble, and passes when somebody mends that.
+ */
+export const isRefused = ({ error }: BulkItem): boolean => DOCUMENT_FAULTS.test(error?.type ?? '');

@@ -4,7 +4,7 @@ import {
   type BulkItem,
   createDocuments,
   isIndexed,
-  isRetriable,
+  isRefused,
 } from './bulk.js';
 import { IndexUnavailableError } from './errors.js';
 import type { BatchResponse, KinesisEvent } from './event.js';
@@ -29,32 +29,29 @@ export function indexerOf({ client, index, log }: IndexerParts): Indexer {
 
   return async (event) => {
     const unsettled = await settle([...readRecords(event, names)]);
-    const lowest = Math.min(...unsettled.map(({ record }) => record));
-    const record = event.Records[lowest];
+    // Documents come in the order of their records, so the first is of the lowest.
+    const record = unsettled[0] && event.Records[unsettled[0].record];
     return { batchItemFailures: record ? [{ itemIdentifier: record.kinesis.sequenceNumber }] : [] };
   };
 
-  /** Indexes what can be indexed and keeps what never can; answers what has to be delivered again. */
+  /** Indexes what can be indexed and keeps what never can; answers, in order, what has to be delivered again. */
   async function settle(documents: readonly StreamDocument[]): Promise<readonly StreamDocument[]> {
     try {
-      const items = await send(documents);
-      const again = documents.filter((_, at) => isRetriable(items[at] as BulkItem));
-      const refused = documents.filter((_, at) => isRefused(items[at] as BulkItem));
-      const reasons = items.filter(isRefused);
-      const kept = await send(refused.map((document, at) => rejected(document, reasons[at] as BulkItem)));
-      const lost = refused.filter((_, at) => !isIndexed(kept[at] as BulkItem));
-      if (again.length + refused.length > 0)
-        report({ handedBack: again.length + lost.length, rejected: refused.length });
-      return [...again, ...lost];
+      const items = await createDocuments(client, documents);
+      const outcomes = new Map(documents.map((document, at) => [document, items[at] as BulkItem]));
+      const refusals = [...outcomes].filter(([, item]) => isRefused(item));
+      const kept = await createDocuments(client, refusals.map(([document, item]) => rejected(document, item)));
+      for (const [at, [document]] of refusals.entries()) outcomes.set(document, kept[at] as BulkItem);
+
+      const again = documents.filter((document) => !isIndexed(outcomes.get(document) as BulkItem));
+      const reasons = new Set(items.filter((item) => !isIndexed(item)).map(({ status, error }) => error?.type ?? status));
+      if (reasons.size > 0) report({ handedBack: again.length, rejected: refusals.length, reasons: [...reasons] });
+      return again;
     } catch (error) {
       if (!(error instanceof IndexUnavailableError)) throw error;
       report({ handedBack: documents.length, code: error.code, reason: error.message });
       return documents;
     }
-  }
-
-  async function send(documents: readonly BulkDocument[]): Promise<readonly BulkItem[]> {
-    return documents.length === 0 ? [] : createDocuments(client, documents);
   }
 
   function rejected({ place, source }: StreamDocument, { status, error }: BulkItem): BulkDocument {
@@ -69,5 +66,3 @@ export function indexerOf({ client, index, log }: IndexerParts): Indexer {
     log(JSON.stringify({ level: 'ERROR', message: 'documents not indexed', index, ...facts }));
   }
 }
-
-const isRefused = (item: BulkItem) => !isIndexed(item) && !isRetriable(item);

@@ -28,7 +28,9 @@ export function* readRecords(event: KinesisEvent, names: IndexNames): Generator<
         yield { index: names.samples, id, source: toDocument(document.sample), record, place };
       } else {
         const { code, reason, payload } = document.error;
-        yield { ...rejectedDocument(names, place, { code, reason, payload }), record, place };
+        // As a JSON string it begins with a quote, so that no index without a template takes it for a date.
+        const why = { code, reason, payload: JSON.stringify(payload) };
+        yield { ...rejectedDocument(names, place, why), record, place };
       }
     }
   }

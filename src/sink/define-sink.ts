@@ -2,7 +2,7 @@ import { Subject } from 'rxjs';
 import { InvalidArgumentError, type LiveHeartRateError } from '../errors.js';
 import { type HeartRateSample, serializeSample } from '../sample/index.js';
 import { BufferOverflowError, DeliveryFailedError, SampleTooLargeError, SinkClosedError } from './errors.js';
-import { asError, sendBatch, within } from './send-batch.js';
+import { asError, LONGEST_TIMER, sendBatch, within } from './send-batch.js';
 import type { RecordResult, Settlement, Sink, SinkRecord, SinkService } from './sink.js';
 
 /** What every sink lets its user set. */
@@ -21,6 +21,10 @@ export interface SinkOptions {
 const RETRY_DELAY = 100;
 const RETRY_DELAY_MAX = 20_000;
 
+/** One record with a key that a service refuses would take the whole call along. */
+const KEY_LENGTH = 256;
+const KEY_FAULT = `The partition key of a sample must have 1 to ${KEY_LENGTH} characters.`;
+
 interface Entry {
   readonly sample: HeartRateSample;
   readonly record: SinkRecord;
@@ -31,8 +35,9 @@ interface Entry {
 }
 
 /**
- * Makes a sink of a service: batches by count, bytes and time, sends one batch at a time so that order holds,
- * retries with full-jitter back-off only what failed, and settles every sample.
+ * Makes a sink of a service: batches by count, bytes and time, sends one batch at a time in the order of the samples,
+ * retries with full-jitter back-off only what failed, before what came later, and settles every sample. Where a
+ * service takes only a part of a batch, what failed arrives behind the rest of it.
  *
  * @param service - Its limits, and how to send a batch.
  * @param options - Latency, capacity, retry and key.
@@ -66,6 +71,7 @@ export function defineSink(service: SinkService, options: SinkOptions = {}): Sin
   checkRange('retryFor', retryFor, 0);
 
   const { limits } = service;
+  const recordBytes = Math.min(limits.recordBytes, limits.bytes);
   const settled$ = new Subject<Settlement>();
   const encoder = new TextEncoder();
   /** Every unsettled sample, oldest first; the first `inFlight` of them are being sent. */
@@ -89,22 +95,21 @@ export function defineSink(service: SinkService, options: SinkOptions = {}): Sin
     try {
       const record = { key: partitionKey(sample), data: encoder.encode(serializeSample(sample)) };
       const bytes = record.data.length + encoder.encode(record.key).length;
-      if (bytes > limits.recordBytes) throw new SampleTooLargeError(bytes, limits.recordBytes);
+      if (bytes > recordBytes) throw new SampleTooLargeError(bytes, recordBytes);
+      if (record.key === '' || record.key.length > KEY_LENGTH) throw new InvalidArgumentError(KEY_FAULT);
       entry = { sample, record, bytes, number: ++accepted, acceptedAt: performance.now() };
     } catch (error) {
       drop(sample, asError(error));
       return;
     }
-    if (queue.length >= capacity) {
-      // What is in flight may already be delivered; where everything is, the new sample is the one to go.
-      const [oldest = entry] = queue.splice(inFlight, 1);
-      drop(oldest.sample, new BufferOverflowError(capacity));
-      if (oldest === entry) return;
-      queuedBytes -= oldest.bytes;
-    }
     queue.push(entry);
     queuedBytes += entry.bytes;
+    // What is in flight may already be delivered; where everything is, the new sample is the one to go.
+    const [overflow] = queue.length > capacity ? queue.splice(inFlight, 1) : [];
+    if (overflow) queuedBytes -= overflow.bytes;
     schedule();
+    // Last, since a subscriber may well hand in another sample.
+    if (overflow) drop(overflow.sample, new BufferOverflowError(capacity));
   }
 
   /** Sends now, or sets the timer for when the oldest sample has waited long enough or the pause is over. */
@@ -119,7 +124,8 @@ export function defineSink(service: SinkService, options: SinkOptions = {}): Sin
     } else if (oldest.number <= flushTo || queue.length >= limits.records || queuedBytes >= limits.bytes) {
       send();
     } else {
-      timer ??= setTimeout(send, Math.max(0, oldest.acceptedAt + maxLatency - performance.now()));
+      const rest = oldest.acceptedAt + maxLatency - performance.now();
+      timer ??= setTimeout(send, Math.min(Math.max(0, rest), LONGEST_TIMER));
     }
   }
 
@@ -154,7 +160,7 @@ export function defineSink(service: SinkService, options: SinkOptions = {}): Sin
     // Only now that all is in place: a subscriber may well hand in another sample.
     batch.forEach((entry, index) => {
       const error = results[index];
-      if (error === undefined) settled$.next({ outcome: 'delivered', sample: entry.sample });
+      if (!error) settled$.next({ outcome: 'delivered', sample: entry.sample });
       else if (!mayRetry(entry, error)) drop(entry.sample, error);
     });
     wake();
@@ -182,6 +188,7 @@ export function defineSink(service: SinkService, options: SinkOptions = {}): Sin
 
   async function close(timeout = 30_000): Promise<void> {
     closed = true;
+    failures = 0; // There is no time for pauses.
     await within(timeout, flush());
     clearTimeout(timer);
     const left = queue;

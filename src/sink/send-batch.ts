@@ -5,6 +5,9 @@ import type { RecordResult, SinkRecord, SinkService } from './sink.js';
 /** How long one call may take, milliseconds. */
 const SEND_TIMEOUT = 30_000;
 
+/** The longest time that a timer takes, milliseconds: one that is longer goes off at once. */
+export const LONGEST_TIMER = 2 ** 31 - 1;
+
 /** Sends one batch within the deadline; whatever goes wrong comes back as the result of each record. */
 export async function sendBatch(
   service: SinkService,
@@ -32,7 +35,7 @@ export async function within<Value>(
 ): Promise<Value | undefined> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(resolve, milliseconds, undefined);
+    timer = setTimeout(resolve, Math.min(milliseconds, LONGEST_TIMER), undefined);
   });
   try {
     return await Promise.race([promise, late]);

@@ -1,12 +1,13 @@
 import { type MonoTypeOperatorFunction, Observable, Subject, takeUntil } from 'rxjs';
 import type { HeartRateSample } from '../sample/index.js';
-import { DeliveryRejectedError } from './errors.js';
+import { DeliveryRejectedError, SinkClosedError } from './errors.js';
 import type { Sink } from './sink.js';
 
 /**
  * Hands each sample to a sink and passes it on. Completes, or errors, only after everything accepted is settled.
  * Errors with a {@link DeliveryRejectedError} as soon as the sink meets something that cannot succeed, such as a
- * stream that does not exist; other drops show in {@link Sink.settled$}. Unsubscribing leaves the sink to deliver
+ * stream that does not exist, and with a {@link SinkClosedError} when it is closed; other drops, those of a source
+ * faster than the sink among them, show in {@link Sink.settled$}. Unsubscribing leaves the sink to deliver
  * what it has. The sink stays open, so that several operators can share it.
  *
  * @param sink - Where the samples go.
@@ -29,19 +30,30 @@ export function sendTo(sink: Sink): MonoTypeOperatorFunction<HeartRateSample> {
     new Observable((subscriber) => {
       const ended$ = new Subject<void>();
       subscriber.add(() => ended$.next());
+      let ending = false;
+      const settleAll = (then: () => void) => {
+        ending = true;
+        sink.flush().then(then);
+      };
 
-      sink.settled$.pipe(takeUntil(ended$)).subscribe((settlement) => {
-        if (settlement.outcome === 'dropped' && settlement.error instanceof DeliveryRejectedError) {
-          subscriber.error(settlement.error);
-        }
+      sink.settled$.pipe(takeUntil(ended$)).subscribe({
+        next: (settlement) => {
+          if (settlement.outcome === 'dropped' && settlement.error instanceof DeliveryRejectedError) {
+            subscriber.error(settlement.error);
+          }
+        },
+        complete: () => {
+          if (!ending && !subscriber.closed) subscriber.error(new SinkClosedError(sink.name));
+        },
       });
+      if (subscriber.closed) return;
       source.pipe(takeUntil(ended$)).subscribe({
         next: (sample) => {
           sink.accept(sample);
           subscriber.next(sample);
         },
-        error: (error: unknown) => void sink.flush().then(() => subscriber.error(error)),
-        complete: () => void sink.flush().then(() => subscriber.complete()),
+        error: (error: unknown) => settleAll(() => subscriber.error(error)),
+        complete: () => settleAll(() => subscriber.complete()),
       });
     });
 }

@@ -1,8 +1,9 @@
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fileSink } from '../../src/file/index.js';
+import { parseSamples } from '../../src/sample/index.js';
 import { sampleOf } from '../support/samples.js';
 import { sinkSuite } from './sink-suite.js';
 
@@ -35,5 +36,16 @@ describe('the file sink', () => {
     }
     expect((await readFile(path, 'utf8')).split('\n')).toHaveLength(3);
     expect((await stat(path)).mode & 0o777).toBe(0o600);
+  });
+
+  it('loses no line to a torn one that was there before', async () => {
+    const path = join(folder, 'torn.jsonl');
+    await writeFile(path, '{"timestamp":"2026-11-');
+    const sink = fileSink({ path });
+    sink.accept(sampleOf(0));
+    await sink.close();
+    const { samples, rejected } = parseSamples(await readFile(path));
+    expect(samples).toEqual([sampleOf(0)]);
+    expect(rejected).toHaveLength(1);
   });
 });

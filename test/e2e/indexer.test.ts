@@ -56,8 +56,8 @@ describe('the indexer on the real OpenSearch', () => {
       payload: string;
     }[];
     expect(rejected.map(({ reason, payload }) => [reason, payload]).sort()).toEqual([
-      ['heart_rate is missing', '{"timestamp":"2026-11-23T10:00:00Z"}'],
-      ['not JSON', 'rubbish'],
+      ['heart_rate is missing', JSON.stringify('{"timestamp":"2026-11-23T10:00:00Z"}')],
+      ['not JSON', '"rubbish"'],
     ]);
   });
 
@@ -88,6 +88,37 @@ describe('the indexer on the real OpenSearch', () => {
     }[];
     expect(kept?.reason).toMatch(/^400 /);
     expect(JSON.parse(kept?.payload ?? '')).toEqual(JSON.parse(large));
+  });
+
+  it('hands back what the index does not take for reasons of its own', async () => {
+    const error = vi.spyOn(console, 'error').mockReturnValue();
+    const { index, indexer } = await open();
+    await client.indices.create({ index, body: { settings: { 'index.blocks.write': true } } });
+    const again = { batchItemFailures: [{ itemIdentifier: '100' }] };
+    await expect(indexer(kinesisEvent([line(0)]))).resolves.toEqual(again);
+    await client.indices.close({ index });
+    await expect(indexer(kinesisEvent([line(0)]))).resolves.toEqual(again);
+    expect(error.mock.calls.map(([text]) => (JSON.parse(String(text)) as { reasons: string[] }).reasons)).toEqual([
+      ['cluster_block_exception'],
+      ['index_closed_exception'],
+    ]);
+    error.mockRestore();
+  });
+
+  it('takes a record full of tiny documents', async () => {
+    const { index, indexer } = await open();
+    await expect(indexer(kinesisEvent(['x\n'.repeat(20_000), line(0)]))).resolves.toEqual({ batchItemFailures: [] });
+    await client.indices.refresh({ index: `${index}*` });
+    const { body } = await client.count({ index: `${index}-rejected` });
+    expect(body.count).toBe(20_000);
+  });
+
+  it('is not blocked by what it keeps, though nobody has prepared the indices', async () => {
+    const index = `unprepared-${randomUUID()}`;
+    const indexer = createIndexer({ endpoint: opensearch.url, index });
+    for (const rubbish of ['2026-01-01', 'garbage']) {
+      await expect(indexer(kinesisEvent([rubbish]))).resolves.toEqual({ batchItemFailures: [] });
+    }
   });
 
   it('hands everything back where OpenSearch is away', async () => {

@@ -83,7 +83,7 @@ describe('the indexer', () => {
     expect(index.get('heart_rate-rejected', 'shardId-000000000000:101:0')).toEqual({
       code: 'MALFORMED_SAMPLE',
       reason: 'not JSON',
-      payload: 'rubbish',
+      payload: '"rubbish"',
       place: 'shardId-000000000000:101:0',
     });
     expect(index.get('heart_rate-rejected', 'shardId-000000000000:102:0')).toMatchObject({
@@ -128,6 +128,40 @@ describe('the indexer', () => {
       expect.objectContaining({ level: 'ERROR', code: 'INDEX_UNAVAILABLE', handedBack: 2 }),
     ]);
     expect(log[0]).not.toMatch(/strap-1|ride|812/);
+  });
+
+  it.each(['index_closed_exception', 'cluster_block_exception', 'illegal_argument_exception'])(
+    "hands back, and keeps in no other place, what meets the index's own trouble (%s)",
+    async (type) => {
+      const { indexer, index } = faulty((id) => (id.startsWith('ride') ? { status: 403, error: { type } } : undefined));
+      const response = await indexer(kinesisEvent(['rubbish', line(0)]));
+      expect(response).toEqual({ batchItemFailures: [{ itemIdentifier: '101' }] });
+      expect(index.count('heart_rate-rejected')).toBe(1);
+    },
+  );
+
+  it('keeps times that no index can hold, and indexes what stands beside them', async () => {
+    const { indexer, index } = faulty(() => undefined);
+    const poison = ['9999-12-31T23:59:59-01:00', '0000-01-01T00:00:00+01:00'].map((timestamp) =>
+      JSON.stringify({ timestamp, heart_rate: 72 }),
+    );
+    await expect(indexer(kinesisEvent([...poison, line(0)]))).resolves.toEqual({ batchItemFailures: [] });
+    expect(index.count('heart_rate')).toBe(1);
+    expect(index.count('heart_rate-rejected')).toBe(2);
+  });
+
+  it('sends a record full of tiny documents in several requests, and hands it back whole', async () => {
+    let requests = 0;
+    const client: BulkClient = {
+      bulk: async ({ body }) => {
+        requests++;
+        return { body: { items: body.filter((_, at) => at % 2 === 0).map(() => ({ create: { status: 503 } })) } };
+      },
+    };
+    const indexer = indexerOf({ client, index: 'heart_rate', log: () => undefined });
+    const response = await indexer(kinesisEvent(['x\n'.repeat(200_000)]));
+    expect(response).toEqual({ batchItemFailures: [{ itemIdentifier: '100' }] });
+    expect(requests).toBe(40);
   });
 });
 

@@ -158,6 +158,33 @@ describe('defineSink: settling', () => {
     expect(outcomes()).toEqual([[2, 'BUFFER_OVERFLOW']]);
   });
 
+  it('drops a sample whose key or values no service and no reader takes', () => {
+    const { sink, outcomes } = open({ partitionKey: ({ sensor }) => sensor.name ?? '' });
+    sink.accept(sampleOf(0, { sensor: { id: 'a' } }));
+    sink.accept(sampleOf(1, { sensor: { id: 'a', name: 'n'.repeat(257) } }));
+    sink.accept(sampleOf(2, { heartRate: Number.NaN }));
+    sink.accept(sampleOf(3, { session: 's'.repeat(129) }));
+    expect(outcomes()).toEqual([0, 1, 2, 3].map((sequence) => [sequence, 'INVALID_ARGUMENT']));
+  });
+
+  it('keeps order where a subscriber hands in a sample while another overflows', async () => {
+    const { sink, calls, accept } = open({ capacity: 3 }, { records: 1 });
+    sink.settled$.subscribe(({ sample }) => {
+      if (sample.sequence === 1) accept(1, 9);
+    });
+    accept(4);
+    await calls[0]?.answer();
+    await calls[1]?.answer();
+    expect(calls.map(sequences)).toEqual([[0], [3], [9]]);
+  });
+
+  it('waits as long as asked, however long', () => {
+    const { calls, accept } = open({ maxLatency: Number.POSITIVE_INFINITY });
+    accept(1);
+    vi.advanceTimersByTime(86_400_000);
+    expect(calls).toHaveLength(0);
+  });
+
   it('drops a sample too large for a record, and one that cannot be written', () => {
     const { sink, outcomes } = open({}, { recordBytes: 200 });
     sink.accept(sampleOf(0, { rrIntervals: Array.from({ length: 100 }, () => 812.5) }));
@@ -222,6 +249,21 @@ describe('defineSink: ending', () => {
     accept(1);
     await closed;
     expect(outcomes()).toEqual([[0, 'SINK_CLOSED']]);
+  });
+
+  it('tries once more at once when it is closed while it pauses, also without a deadline', async () => {
+    const { sink, calls, accept, outcomes } = open({}, { records: 1 });
+    accept(1);
+    for (let attempt = 0; attempt < 8; attempt++) {
+      await calls.at(-1)?.fail(failed);
+      if (attempt < 7) await vi.advanceTimersByTimeAsync(20_000);
+    }
+    const sent = calls.length;
+    const closed = sink.close(Number.POSITIVE_INFINITY);
+    expect(calls).toHaveLength(sent + 1);
+    await calls.at(-1)?.answer();
+    await closed;
+    expect(outcomes()).toEqual([[0, 'delivered']]);
   });
 
   it('drops what cannot be delivered before the deadline of close()', async () => {

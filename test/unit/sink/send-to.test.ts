@@ -91,4 +91,19 @@ describe('sendTo', () => {
     await calls[0]?.answer();
     expect(events).toEqual([0, 'complete', 'no strap']);
   });
+
+  it('errors where the sink is closed, before or meanwhile', async () => {
+    const { sink, calls, events, observer } = open();
+    const samples$ = new Subject<HeartRateSample>();
+    samples$.pipe(sendTo(sink)).subscribe(observer);
+    samples$.next(sampleOf(0));
+    const closed = sink.close();
+    await calls[0]?.answer();
+    await closed;
+    const message = 'The sink memory is closed and takes no samples any more.';
+    expect(events).toEqual([0, message]);
+    expect(samples$.observed).toBe(false);
+    of(sampleOf(1)).pipe(sendTo(sink)).subscribe(observer);
+    expect(events).toEqual([0, message, message]);
+  });
 });
