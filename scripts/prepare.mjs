@@ -17,7 +17,7 @@ export const say = (text) => console.error(`▸ ${text}`);
 /** Installs the packages and builds, each only where something has changed since the last time. */
 export function prepare() {
   checkNode();
-  const packages = ['package.json', 'package-lock.json', 'constructs/package.json'];
+  const packages = ['package-lock.json'];
   // No package here needs its install script: esbuild and DuckDB bring binaries, and the tests bring a radio.
   step('install', packages, 'node_modules', 'Installing packages', () =>
     npm('ci', '--ignore-scripts', '--no-audit', '--no-fund'),

@@ -1,4 +1,4 @@
-import { Observable, takeUntil, tap, timer } from 'rxjs';
+import { connect, delay, fromEvent, merge, type Observable, take, takeUntil, tap } from 'rxjs';
 import { startLocalPipeline } from '../local/index.js';
 import type { HeartRateSample, SessionSummary } from '../sample/index.js';
 import { heartRate } from '../sensor/index.js';
@@ -21,6 +21,11 @@ export interface DemoOptions {
 /** A simulated strap through the whole local pipeline, until the time is over or somebody ends it. */
 export async function demo(options: DemoOptions, screen: Screen): Promise<void> {
   const { seconds, speed, seed, directory } = options;
+  // Named, it need not be compared with others first. A slow heart is silent for longer than a real one.
+  const strap = heartRate(simulatedCentral({ seed, speed }), {
+    id: 'simulated-1',
+    silence: SILENCE / Math.min(speed, 1),
+  });
   const pipeline = await startLocalPipeline({ directory });
   screen.line(`Simulated strap → indexer → index and archive (${directory}). Ctrl-C ends it.`);
 
@@ -29,37 +34,42 @@ export async function demo(options: DemoOptions, screen: Screen): Promise<void> 
   pipeline.sink.settled$.subscribe(({ outcome }) => {
     if (outcome === 'dropped') dropped++;
   });
-  const samples$ = heartRate(simulatedCentral({ seed, speed })).pipe(
-    takeUntil(signals('SIGINT', 'SIGTERM')),
-    seconds === undefined ? tap() : takeUntil(timer(seconds * 1000)),
+  const samples$ = strap.pipe(
+    takeUntil(endings()),
+    seconds === undefined ? tap() : takeFor(seconds * 1000),
     sendTo(pipeline.sink),
     tap((sample) => {
       last = sample;
-      screen.progress(
-        `♥ ${sample.heartRate} bpm   samples ${sample.sequence + 1}   indexed ${pipeline.index.count('heart_rate')}`,
-      );
+      const [count, indexed] = [sample.sequence + 1, pipeline.index.count('heart_rate')];
+      screen.progress(`♥ ${sample.heartRate} bpm   samples ${count}   indexed ${indexed}`);
     }),
   );
   try {
     await new Promise<void>((resolve, reject) => samples$.subscribe({ complete: resolve, error: reject }));
-    if (last === undefined) screen.line('No sample arrived.');
-    else
-      for (const line of describe(last, await pipeline.archive.summary(last.session), dropped))
-        screen.line(line);
+    const summary = last && (await pipeline.archive.summary(last.session));
+    const lines = last && summary ? describe(last, summary, dropped) : ['No sample arrived.'];
+    for (const line of lines) screen.line(line);
   } finally {
     await pipeline.close();
   }
 }
 
-/** Emits at the first of the signals. While it is listened to, they do not end the process. */
-function signals(...names: NodeJS.Signals[]): Observable<void> {
-  return new Observable((subscriber) => {
-    const onSignal = () => subscriber.next();
-    for (const name of names) process.once(name, onSignal);
-    return () => {
-      for (const name of names) process.removeListener(name, onSignal);
-    };
-  });
+/** How long a heart of normal speed may be silent, milliseconds. */
+const SILENCE = 5_000;
+
+/** Passes on what comes within so many milliseconds from the first. */
+const takeFor = (milliseconds: number) =>
+  connect((samples$: Observable<HeartRateSample>) =>
+    samples$.pipe(takeUntil(samples$.pipe(take(1), delay(milliseconds)))),
+  );
+
+/** Emits when the program is to end: at a signal, which does not end it by itself, or when nobody reads it any more. */
+function endings(): Observable<unknown> {
+  return merge(
+    fromEvent(process as never, 'SIGINT'),
+    fromEvent(process as never, 'SIGTERM'),
+    fromEvent(process.stdout, 'error'),
+  );
 }
 
 function describe({ session }: HeartRateSample, summary: SessionSummary, dropped: number): string[] {

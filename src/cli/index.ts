@@ -17,9 +17,13 @@ program
 
 function positive(text: string): number {
   const value = Number(text);
-  if (value > 0) return value;
-  throw new InvalidArgumentError('It must be a positive number.');
+  // A timer takes no more than 24 days.
+  if (value > 0 && value <= 2_000_000) return value;
+  throw new InvalidArgumentError('It must be a positive number, at most 2,000,000.');
 }
+
+// A reader that is gone, such as head, is no reason to end with an error.
+process.stdout.on('error', () => undefined);
 
 program.parseAsync().catch((error: unknown) => {
   if (!(error instanceof LiveHeartRateError)) throw error;

@@ -86,7 +86,10 @@ function fromFileError(error: unknown, name: string): DeliveryFailedError | Deli
   const { code = 'unknown error' } = error as NodeJS.ErrnoException;
   return PASSING.has(code)
     ? new DeliveryFailedError(`The ${name} cannot be written now (${code}).`, { cause: error })
-    : new DeliveryRejectedError(`The ${name} cannot be written (${code}). Check the path and its permissions.`, {
-        cause: error,
-      });
+    : new DeliveryRejectedError(
+        `The ${name} cannot be written (${code}). Check the path and its permissions.`,
+        {
+          cause: error,
+        },
+      );
 }

@@ -40,12 +40,18 @@ export function indexerOf({ client, index, log }: IndexerParts): Indexer {
       const items = await createDocuments(client, documents);
       const outcomes = new Map(documents.map((document, at) => [document, items[at] as BulkItem]));
       const refusals = [...outcomes].filter(([, item]) => isRefused(item));
-      const kept = await createDocuments(client, refusals.map(([document, item]) => rejected(document, item)));
+      const kept = await createDocuments(
+        client,
+        refusals.map(([document, item]) => rejected(document, item)),
+      );
       for (const [at, [document]] of refusals.entries()) outcomes.set(document, kept[at] as BulkItem);
 
       const again = documents.filter((document) => !isIndexed(outcomes.get(document) as BulkItem));
-      const reasons = new Set(items.filter((item) => !isIndexed(item)).map(({ status, error }) => error?.type ?? status));
-      if (reasons.size > 0) report({ handedBack: again.length, rejected: refusals.length, reasons: [...reasons] });
+      const reasons = new Set(
+        items.filter((item) => !isIndexed(item)).map(({ status, error }) => error?.type ?? status),
+      );
+      if (reasons.size > 0)
+        report({ handedBack: again.length, rejected: refusals.length, reasons: [...reasons] });
       return again;
     } catch (error) {
       if (!(error instanceof IndexUnavailableError)) throw error;

@@ -2,7 +2,13 @@ import { mkdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DuckDBValue } from '@duckdb/node-api';
 import { LiveHeartRateError } from '../errors.js';
-import { type SessionSummary, type StoredSample, summaryQuery, tableColumns, toDocument } from '../sample/index.js';
+import {
+  type SessionSummary,
+  type StoredSample,
+  summaryQuery,
+  tableColumns,
+  toDocument,
+} from '../sample/index.js';
 import { type Database, openDatabase } from './duckdb.js';
 import { ArchiveError } from './errors.js';
 import { ParquetTable } from './parquet-table.js';
@@ -52,7 +58,9 @@ const columns = tableColumns('duckdb');
 const names = columns.map(({ name }) => name).join(', ');
 /** How DuckDB reads the documents of samples out of JSON. */
 const structure = JSON.stringify([
-  Object.fromEntries(columns.map(({ name, type }) => [name, type.endsWith('[]') ? [type.slice(0, -2)] : type])),
+  Object.fromEntries(
+    columns.map(({ name, type }) => [name, type.endsWith('[]') ? [type.slice(0, -2)] : type]),
+  ),
 ]);
 
 const insert = `INSERT INTO recent SELECT ${names} FROM (SELECT unnest(from_json(?, '${structure}'), recursive := true))`;
@@ -60,7 +68,8 @@ const insert = `INSERT INTO recent SELECT ${names} FROM (SELECT unnest(from_json
 const insertOnce = `${insert} ON CONFLICT DO NOTHING`;
 
 type Document = Record<string, unknown>;
-const hasIdentity = ({ session_id, sequence }: Document) => session_id !== undefined && sequence !== undefined;
+const hasIdentity = ({ session_id, sequence }: Document) =>
+  session_id !== undefined && sequence !== undefined;
 const hasNone = (document: Document) => !hasIdentity(document);
 
 /**
@@ -91,11 +100,13 @@ export async function openArchive(directory: string): Promise<Archive> {
     return reserve(await realpath(directory));
   });
   const table = new ParquetTable(days, join(recent, 'export'));
-  const database = await guard('opened', () => openRecent(join(recent, 'recent.duckdb'))).catch((error: unknown) => {
-    release();
-    throw error;
-  });
-  let waiting = Number((await database.rows('SELECT count(*) AS n FROM recent'))[0]?.['n']);
+  const database = await guard('opened', () => openRecent(join(recent, 'recent.duckdb'))).catch(
+    (error: unknown) => {
+      release();
+      throw error;
+    },
+  );
+  let waiting = Number((await database.rows('SELECT count(*) AS n FROM recent'))[0]?.n);
   const oneAtATime = queue();
 
   async function move(): Promise<void> {
@@ -111,7 +122,11 @@ export async function openArchive(directory: string): Promise<Archive> {
     append: (samples) =>
       oneAtATime('written', async () => {
         const documents = samples.map(toDocument);
-        await inTransaction(database, [insertOnce, documents.filter(hasIdentity)], [insert, documents.filter(hasNone)]);
+        await inTransaction(
+          database,
+          [insertOnce, documents.filter(hasIdentity)],
+          [insert, documents.filter(hasNone)],
+        );
         waiting += samples.length;
         // They are safe already, so that moving them fails is no failure of this; it is tried again with the next.
         if (waiting >= RECENT_SAMPLES) await move().catch(() => undefined);
@@ -120,12 +135,14 @@ export async function openArchive(directory: string): Promise<Archive> {
       oneAtATime('queried', async () => {
         const moved = await table.query(await exportName(database));
         const all = `SELECT * FROM recent UNION ALL (${moved})`;
-        await database.run(`CREATE OR REPLACE TEMP VIEW heart_rate AS SELECT *, "timestamp"::DATE AS day FROM (${all})`);
+        await database.run(
+          `CREATE OR REPLACE TEMP VIEW heart_rate AS SELECT *, "timestamp"::DATE AS day FROM (${all})`,
+        );
         return database.rows(sql, values);
       }),
     async summary(session) {
       const [row] = await archive.query(summaryQuery('heart_rate'), [session]);
-      return { ...row, samples: Number(row?.['samples']) } as SessionSummary;
+      return { ...row, samples: Number(row?.samples) } as SessionSummary;
     },
     close: () =>
       oneAtATime('closed', move).finally(() => {
@@ -145,10 +162,14 @@ async function openRecent(path: string): Promise<Database> {
   return database;
 }
 
-async function inTransaction(database: Database, ...statements: [sql: string, documents?: Document[]][]): Promise<void> {
+async function inTransaction(
+  database: Database,
+  ...statements: [sql: string, documents?: Document[]][]
+): Promise<void> {
   await database.run('BEGIN');
   try {
-    for (const [sql, documents] of statements) await database.run(sql, documents && [JSON.stringify(documents)]);
+    for (const [sql, documents] of statements)
+      await database.run(sql, documents && [JSON.stringify(documents)]);
     await database.run('COMMIT');
   } catch (error) {
     await database.run('ROLLBACK').catch(() => undefined);
@@ -157,12 +178,19 @@ async function inTransaction(database: Database, ...statements: [sql: string, do
 }
 
 async function exportName(database: Database): Promise<string> {
-  return String((await database.rows('SELECT name FROM export'))[0]?.['name']);
+  return String((await database.rows('SELECT name FROM export'))[0]?.name);
 }
 
-/** The folders in use in this process, where the lock of the operating system does not hold; shared by every copy of this module. */
-const inUse: Set<string> = ((globalThis as Record<symbol, unknown>)[Symbol.for('liveheartrate.archives')] ??=
-  new Set()) as Set<string>;
+/** The folders in use in this process, where the lock of the operating system does not hold; one for every copy of this module. */
+const inUse = shared('liveheartrate.archives', () => new Set<string>());
+
+function shared<Value>(name: string, make: () => Value): Value {
+  const everywhere = globalThis as unknown as Record<symbol, Value | undefined>;
+  const key = Symbol.for(name);
+  const value = everywhere[key] ?? make();
+  everywhere[key] = value;
+  return value;
+}
 
 function reserve(directory: string): () => void {
   if (inUse.has(directory)) throw new Error('it is open in this process already');

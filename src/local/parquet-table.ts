@@ -30,8 +30,11 @@ export class ParquetTable {
       files.push(...whole.map((name) => literal(escapeGlob(join(this.#folder, day, name)))));
     }
     // DuckDB cannot read no file at all. The folders on the way may be named anything, also `sequence=7`.
-    const columns = tableColumns('duckdb').map(({ name, type }) => `${files.length > 0 ? name : `NULL::${type} AS ${name}`}`);
-    const source = files.length > 0 ? `FROM read_parquet([${files.join(', ')}], hive_partitioning = false)` : 'LIMIT 0';
+    const columns = tableColumns('duckdb').map(
+      ({ name, type }) => `${files.length > 0 ? name : `NULL::${type} AS ${name}`}`,
+    );
+    const source =
+      files.length > 0 ? `FROM read_parquet([${files.join(', ')}], hive_partitioning = false)` : 'LIMIT 0';
     return `SELECT ${columns.join(', ')} ${source}`;
   }
 

@@ -95,8 +95,15 @@ function discoveries(noble: Noble, adapter: Adapter): Observable<NoblePeripheral
   });
 }
 
+/** The peripherals that a link of this process is open to, or being opened. */
+const linked = new WeakSet<NoblePeripheral>();
+
 function link(peripheral: NoblePeripheral, adapter: Adapter): Observable<Connection> {
   return new Observable((subscriber) => {
+    // To noble both would be one link, and whoever ends it first would end it for the other.
+    if (linked.has(peripheral))
+      throw new SensorDisconnectedError('This process is connected to the sensor already.');
+    linked.add(peripheral);
     const onDisconnect = () =>
       subscriber.error(new SensorDisconnectedError('The link to the sensor was lost.'));
     peripheral.once('disconnect', onDisconnect);
@@ -108,21 +115,38 @@ function link(peripheral: NoblePeripheral, adapter: Adapter): Observable<Connect
         ),
     );
     return () => {
+      linked.delete(peripheral);
       peripheral.removeListener('disconnect', onDisconnect);
-      if (peripheral.state === 'connecting') peripheral.cancelConnect();
+      if (peripheral.state === 'connecting') cancel(peripheral, adapter);
       else if (peripheral.state === 'connected') disconnect(peripheral, adapter);
     };
   });
 }
 
+/** Gives up a link that is being opened; it may have opened just before, and is closed then. */
+function cancel(peripheral: NoblePeripheral, adapter: Adapter): void {
+  peripheral.cancelConnect();
+  const hold = adapter.hold();
+  const onConnect = (error?: unknown) => {
+    if (!error && !linked.has(peripheral)) disconnect(peripheral, adapter);
+  };
+  peripheral.once('connect', onConnect);
+  setTimeout(() => {
+    peripheral.removeListener('connect', onConnect);
+    hold.unsubscribe();
+  }, DISCONNECT_TIMEOUT);
+}
+
 /** Closes a link, and keeps the adapter until that has gone out. */
 function disconnect(peripheral: NoblePeripheral, adapter: Adapter): void {
   const hold = adapter.hold();
-  const timer = setTimeout(() => hold.unsubscribe(), DISCONNECT_TIMEOUT);
-  peripheral.once('disconnect', () => {
+  const done = () => {
     clearTimeout(timer);
+    peripheral.removeListener('disconnect', done);
     hold.unsubscribe();
-  });
+  };
+  const timer = setTimeout(done, DISCONNECT_TIMEOUT);
+  peripheral.once('disconnect', done);
   peripheral.disconnect();
 }
 

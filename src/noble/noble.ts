@@ -32,9 +32,9 @@ export interface NoblePeripheral {
     readonly serviceUuids?: readonly string[];
   };
   /** Listens for the end of the link. */
-  once(event: 'disconnect', listener: () => void): unknown;
+  once(event: 'connect' | 'disconnect', listener: (error?: unknown) => void): unknown;
   /** Listens no more. */
-  removeListener(event: 'disconnect', listener: () => void): unknown;
+  removeListener(event: 'connect' | 'disconnect', listener: (error?: unknown) => void): unknown;
   /** Opens the link. */
   connectAsync(): Promise<void>;
   /** Gives up opening it. */

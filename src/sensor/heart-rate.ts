@@ -1,5 +1,6 @@
 import {
   catchError,
+  concatWith,
   defer,
   filter,
   map,
@@ -24,6 +25,7 @@ import {
   BluetoothUnavailableError,
   CharacteristicNotFoundError,
   NotAHeartRateSensorError,
+  SensorDisconnectedError,
   SensorNotFoundError,
   SensorTimeoutError,
 } from './errors.js';
@@ -105,6 +107,7 @@ function measurements(
       first: CONNECT_TIMEOUT,
       with: () => late(`did not accept a connection within ${CONNECT_TIMEOUT} ms`),
     }),
+    concatWith(ended),
     switchMap((connection) =>
       connection.notifications(uuids.heartRate, uuids.heartRateMeasurement).pipe(
         // Before the first value the services are discovered, so it may take longer.
@@ -113,6 +116,7 @@ function measurements(
           each: silence,
           with: () => late(`sent nothing for ${silence} ms`),
         }),
+        concatWith(ended),
       ),
     ),
     map((bytes) => tryDecode(bytes, onMalformed)),
@@ -124,6 +128,9 @@ function measurements(
     }),
   );
 }
+
+/** A link lasts until it is lost or given up, so one that just ends is lost. */
+const ended = throwError(() => new SensorDisconnectedError('The link to the sensor ended.'));
 
 function tryDecode(
   bytes: Uint8Array,

@@ -91,6 +91,17 @@ export function centralSuite(start: () => Promise<CentralRig>): void {
     });
   });
 
+  it('refuses a second link to the device, and leaves the first alone', { timeout: DEADLINE }, async () => {
+    const { id } = await find();
+    await linked(async (connection) => {
+      await values(connection, 1);
+      await expect(firstValueFrom(rig.central.connect(id))).rejects.toThrow(
+        expect.objectContaining({ code: 'SENSOR_DISCONNECTED', retriable: true }),
+      );
+      expect(await values(connection, 2)).toHaveLength(2);
+    });
+  });
+
   it('takes the adapter back after it has let it go', { timeout: DEADLINE }, async () => {
     await find();
     await new Promise((resolve) => setTimeout(resolve, 600));

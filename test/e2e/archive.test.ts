@@ -16,11 +16,16 @@ it('loses and doubles nothing when its process is killed at any moment, and lets
   let killed = 0;
   for (let round = 0; round < ROUNDS; round++) {
     const session = `session-${round}`;
-    const program = runProgram(APPENDER, [JSON.stringify({ directory, session, batches: round === 0 ? 1e6 : 10 })]);
+    const program = runProgram(APPENDER, [
+      JSON.stringify({ directory, session, batches: round === 0 ? 1e6 : 10 }),
+    ]);
     await program.says(/^50$/m, 20_000);
     if (round === 0) {
       await expect(openArchive(directory)).rejects.toThrow(
-        expect.objectContaining({ code: 'ARCHIVE_FAILED', message: expect.stringContaining('Another process') }),
+        expect.objectContaining({
+          code: 'ARCHIVE_FAILED',
+          message: expect.stringContaining('Another process'),
+        }),
       );
     }
     await sleep(round * 3);

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -47,13 +47,36 @@ describe('the demonstration', () => {
       const shown = [...output.matchAll(/samples (\d+) /g)].map(([, count]) => Number(count));
       const summed = Number(/samples {4}(\d+)/.exec(output)?.[1]);
       expect(summed).toBeGreaterThanOrEqual(Math.max(...shown));
-      expect(await readdir(join(folder, 'archive', 'journal'))).toEqual([]);
+      const archive = await openArchive(join(folder, 'archive'));
+      const [row = {}] = await archive.query('SELECT count(*)::INT AS n FROM heart_rate');
+      await archive.close();
+      expect(row.n).toBe(summed);
     },
   );
 
+  it('shows at least one sample, however short it is', async () => {
+    const { code, output } = await demo('--seconds', '0.1').ended(DEADLINE);
+    expect(code).toBe(0);
+    expect(output).toMatch(/^ {2}samples {4}[1-9]/m);
+  });
+
+  it('ends cleanly, with what it has archived, when nobody reads it any more', async () => {
+    const program = demo('--speed', '20');
+    await program.says(/indexed [1-9]/, DEADLINE);
+    program.process.stdout?.destroy();
+    const { code } = await program.ended(DEADLINE);
+    expect(code).toBe(0);
+    const archive = await openArchive(join(folder, 'archive'));
+    const [row = {}] = await archive.query('SELECT count(*)::INT AS n FROM heart_rate');
+    await archive.close();
+    expect(row.n).toBeGreaterThan(0);
+  });
+
   it('says what is wrong with an option, and with a folder that cannot be used', async () => {
     const option = await demo('--seconds', 'soon').ended(DEADLINE);
-    expect(option).toEqual({ code: 1, output: expect.stringContaining('It must be a positive number.') });
+    expect(option).toEqual({ code: 1, output: expect.stringContaining('It must be a positive number') });
+    const seed = await demo('--seed', 'x').ended(DEADLINE);
+    expect(seed).toEqual({ code: 1, output: expect.stringContaining('INVALID_ARGUMENT: seed') });
     await writeFile(join(folder, 'file'), '');
     const directory = await demo('--directory', 'file').ended(DEADLINE);
     expect(directory).toEqual({ code: 1, output: expect.stringContaining('ARCHIVE_FAILED: ') });

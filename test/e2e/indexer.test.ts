@@ -98,16 +98,17 @@ describe('the indexer on the real OpenSearch', () => {
     await expect(indexer(kinesisEvent([line(0)]))).resolves.toEqual(again);
     await client.indices.close({ index });
     await expect(indexer(kinesisEvent([line(0)]))).resolves.toEqual(again);
-    expect(error.mock.calls.map(([text]) => (JSON.parse(String(text)) as { reasons: string[] }).reasons)).toEqual([
-      ['cluster_block_exception'],
-      ['index_closed_exception'],
-    ]);
+    expect(
+      error.mock.calls.map(([text]) => (JSON.parse(String(text)) as { reasons: string[] }).reasons),
+    ).toEqual([['cluster_block_exception'], ['index_closed_exception']]);
     error.mockRestore();
   });
 
   it('takes a record full of tiny documents', async () => {
     const { index, indexer } = await open();
-    await expect(indexer(kinesisEvent(['x\n'.repeat(20_000), line(0)]))).resolves.toEqual({ batchItemFailures: [] });
+    await expect(indexer(kinesisEvent(['x\n'.repeat(20_000), line(0)]))).resolves.toEqual({
+      batchItemFailures: [],
+    });
     await client.indices.refresh({ index: `${index}*` });
     const { body } = await client.count({ index: `${index}-rejected` });
     expect(body.count).toBe(20_000);

@@ -44,6 +44,8 @@ export function scriptedCentral() {
     notify: (value: Uint8Array) => last().values.next(value),
     beat: (heartRate: number) => last().values.next(encodeHeartRateMeasurement({ heartRate })),
     failNotifications: (error: Error) => last().values.error(error),
+    endLink: () => last().connection.complete(),
+    endNotifications: () => last().values.complete(),
     drop: (error: Error) => last().connection.error(error),
   };
 }

@@ -133,7 +133,9 @@ describe('the indexer', () => {
   it.each(['index_closed_exception', 'cluster_block_exception', 'illegal_argument_exception'])(
     "hands back, and keeps in no other place, what meets the index's own trouble (%s)",
     async (type) => {
-      const { indexer, index } = faulty((id) => (id.startsWith('ride') ? { status: 403, error: { type } } : undefined));
+      const { indexer, index } = faulty((id) =>
+        id.startsWith('ride') ? { status: 403, error: { type } } : undefined,
+      );
       const response = await indexer(kinesisEvent(['rubbish', line(0)]));
       expect(response).toEqual({ batchItemFailures: [{ itemIdentifier: '101' }] });
       expect(index.count('heart_rate-rejected')).toBe(1);
@@ -155,7 +157,9 @@ describe('the indexer', () => {
     const client: BulkClient = {
       bulk: async ({ body }) => {
         requests++;
-        return { body: { items: body.filter((_, at) => at % 2 === 0).map(() => ({ create: { status: 503 } })) } };
+        return {
+          body: { items: body.filter((_, at) => at % 2 === 0).map(() => ({ create: { status: 503 } })) },
+        };
       },
     };
     const indexer = indexerOf({ client, index: 'heart_rate', log: () => undefined });

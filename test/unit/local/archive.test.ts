@@ -23,8 +23,11 @@ async function open() {
   return archive;
 }
 const parquetFiles = async () =>
-  (await readdir(join(directory, 'heart_rate'), { recursive: true })).filter((name) => name.endsWith('.parquet'));
-const count = async (archive: Archive) => (await archive.query('SELECT count(*)::INT AS n FROM heart_rate'))[0]?.n;
+  (await readdir(join(directory, 'heart_rate'), { recursive: true })).filter((name) =>
+    name.endsWith('.parquet'),
+  );
+const count = async (archive: Archive) =>
+  (await archive.query('SELECT count(*)::INT AS n FROM heart_rate'))[0]?.n;
 
 describe('the archive', () => {
   it('answers with every value as it was appended, times as instants, before and after it moves to Parquet', async () => {
@@ -57,7 +60,10 @@ describe('the archive', () => {
     const at = (time: string, sequence: number) => sampleOf(sequence, { timestamp: new Date(time) });
     await archive.append([at('2026-11-23T23:59:59.999Z', 0), at('2026-11-24T00:00:00.000Z', 1)]);
     await archive.close();
-    expect((await readdir(join(directory, 'heart_rate'))).sort()).toEqual(['day=2026-11-23', 'day=2026-11-24']);
+    expect((await readdir(join(directory, 'heart_rate'))).sort()).toEqual([
+      'day=2026-11-23',
+      'day=2026-11-24',
+    ]);
     expect(await parquetFiles()).toHaveLength(2);
   });
 
@@ -79,22 +85,32 @@ describe('the archive', () => {
   it('answers for nothing with nothing', async () => {
     const archive = await open();
     expect(await archive.query('SELECT * FROM heart_rate')).toEqual([]);
-    expect(await archive.summary('ride')).toMatchObject({ samples: 0, first: null, maximum: null, mean: null });
+    expect(await archive.summary('ride')).toMatchObject({
+      samples: 0,
+      first: null,
+      maximum: null,
+      mean: null,
+    });
   });
 
   it('has a sample once, however often it is appended; those without an identity each time', async () => {
     const archive = await open();
     const older = { timestamp: new Date('2025-08-05T10:00:00.123Z'), heartRate: 72, rrIntervals: [] };
-    for (let delivery = 0; delivery < 2; delivery++) await archive.append([sampleOf(0), older, sampleOf(1), older]);
+    for (let delivery = 0; delivery < 2; delivery++)
+      await archive.append([sampleOf(0), older, sampleOf(1), older]);
     expect(await count(archive)).toBe(6);
-    const row = await archive.query('SELECT heart_rate, session_id, "timestamp" FROM heart_rate WHERE sequence IS NULL');
+    const row = await archive.query(
+      'SELECT heart_rate, session_id, "timestamp" FROM heart_rate WHERE sequence IS NULL',
+    );
     expect(row[0]).toEqual({ heart_rate: 72, session_id: null, timestamp: older.timestamp });
   });
 
   it('takes all samples or none', async () => {
     const archive = await open();
     const bad = sampleOf(1, { heartRate: Number.NaN });
-    await expect(archive.append([sampleOf(0), bad])).rejects.toThrow(expect.objectContaining({ code: 'INVALID_ARGUMENT' }));
+    await expect(archive.append([sampleOf(0), bad])).rejects.toThrow(
+      expect.objectContaining({ code: 'INVALID_ARGUMENT' }),
+    );
     expect(await count(archive)).toBe(0);
   });
 
@@ -162,6 +178,8 @@ describe('the archive', () => {
   it('refuses a folder that cannot be one', async () => {
     await mkdir(directory, { recursive: true });
     await writeFile(join(directory, 'file'), '');
-    await expect(openArchive(join(directory, 'file'))).rejects.toThrow(expect.objectContaining({ code: 'ARCHIVE_FAILED' }));
+    await expect(openArchive(join(directory, 'file'))).rejects.toThrow(
+      expect.objectContaining({ code: 'ARCHIVE_FAILED' }),
+    );
   });
 });

@@ -200,6 +200,21 @@ describe('heartRate: staying connected', () => {
     expect(script.connectedTo()).toEqual(['a', 'a']);
   });
 
+  it.each(['endLink', 'endNotifications'] as const)(
+    'takes a link that just ends for a lost one (%s)',
+    (end) => {
+      const script = scriptedCentral();
+      const { rates, errors } = live(script);
+      script[end]();
+      vi.advanceTimersByTime(1);
+      script.advertise('a');
+      script.accept();
+      script.beat(61);
+      expect(rates()).toEqual([60, 61]);
+      expect(errors).toEqual([]);
+    },
+  );
+
   it('goes on trying while the sensor and the adapter are away', () => {
     const script = scriptedCentral();
     const { rates, errors } = live(script, { timeout: 1_000 });
