@@ -2,16 +2,11 @@ import { mkdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DuckDBValue } from '@duckdb/node-api';
 import { LiveHeartRateError } from '../errors.js';
-import {
-  type SessionSummary,
-  type StoredSample,
-  summaryQuery,
-  tableColumns,
-  toDocument,
-} from '../sample/index.js';
-import { type Database, openDatabase } from './duckdb.js';
+import { type SessionSummary, type StoredSample, summaryQuery } from '../sample/index.js';
 import { ArchiveError } from './errors.js';
 import { ParquetTable } from './parquet-table.js';
+import { RecentSamples } from './recent-samples.js';
+import { reserve } from './reserve.js';
 
 /**
  * Samples on disk for ever: Parquet files in a folder for each day (UTC), which any tool reads. What has come last
@@ -54,24 +49,6 @@ export interface Archive {
 /** So many samples wait at most before they move into Parquet. */
 const RECENT_SAMPLES = 100_000;
 
-const columns = tableColumns('duckdb');
-const names = columns.map(({ name }) => name).join(', ');
-/** How DuckDB reads the documents of samples out of JSON. */
-const structure = JSON.stringify([
-  Object.fromEntries(
-    columns.map(({ name, type }) => [name, type.endsWith('[]') ? [type.slice(0, -2)] : type]),
-  ),
-]);
-
-const insert = `INSERT INTO recent SELECT ${names} FROM (SELECT unnest(from_json(?, '${structure}'), recursive := true))`;
-/** Within one statement DuckDB takes even two rows without an identity for a conflict, so those are not for it. */
-const insertOnce = `${insert} ON CONFLICT DO NOTHING`;
-
-type Document = Record<string, unknown>;
-const hasIdentity = ({ session_id, sequence }: Document) =>
-  session_id !== undefined && sequence !== undefined;
-const hasNone = (document: Document) => !hasIdentity(document);
-
 /**
  * Opens an archive in a folder, with everything that was appended before, also by a process that was killed. One at a
  * time: while it is open, no other process can open the folder. Needs `@duckdb/node-api`.
@@ -94,47 +71,38 @@ const hasNone = (document: Document) => !hasIdentity(document);
  */
 export async function openArchive(directory: string): Promise<Archive> {
   const days = join(directory, 'heart_rate');
-  const recent = join(directory, 'recent');
+  const beside = join(directory, 'recent');
   const release = await guard('opened', async () => {
-    for (const folder of [days, recent]) await mkdir(folder, { recursive: true, mode: 0o700 });
+    for (const folder of [days, beside]) await mkdir(folder, { recursive: true, mode: 0o700 });
     return reserve(await realpath(directory));
   });
-  const table = new ParquetTable(days, join(recent, 'export'));
-  const database = await guard('opened', () => openRecent(join(recent, 'recent.duckdb'))).catch(
+  const recent = await guard('opened', () => RecentSamples.open(join(beside, 'recent.duckdb'))).catch(
     (error: unknown) => {
       release();
       throw error;
     },
   );
-  let waiting = Number((await database.rows('SELECT count(*) AS n FROM recent'))[0]?.n);
+  const table = new ParquetTable(days, join(beside, 'export'));
+  const { database } = recent;
   const oneAtATime = queue();
 
   async function move(): Promise<void> {
-    if (waiting === 0) return;
-    await table.write(database, 'SELECT * FROM recent', await exportName(database));
-    // Until this is done the files do not count, and are written again after a crash.
-    await inTransaction(database, ['DELETE FROM recent'], ['UPDATE export SET name = uuid()::VARCHAR']);
-    waiting = 0;
-    await database.run('CHECKPOINT');
+    if (recent.count === 0) return;
+    // Until they are cleared the files do not count, and after a crash they are written again.
+    await table.write(database, 'SELECT * FROM recent', await recent.name());
+    await recent.clear();
   }
 
   const archive: Archive = {
     append: (samples) =>
       oneAtATime('written', async () => {
-        const documents = samples.map(toDocument);
-        await inTransaction(
-          database,
-          [insertOnce, documents.filter(hasIdentity)],
-          [insert, documents.filter(hasNone)],
-        );
-        waiting += samples.length;
+        await recent.add(samples);
         // They are safe already, so that moving them fails is no failure of this; it is tried again with the next.
-        if (waiting >= RECENT_SAMPLES) await move().catch(() => undefined);
+        if (recent.count >= RECENT_SAMPLES) await move().catch(() => undefined);
       }),
     query: (sql, values) =>
       oneAtATime('queried', async () => {
-        const moved = await table.query(await exportName(database));
-        const all = `SELECT * FROM recent UNION ALL (${moved})`;
+        const all = `SELECT * FROM recent UNION ALL (${await table.query(await recent.name())})`;
         await database.run(
           `CREATE OR REPLACE TEMP VIEW heart_rate AS SELECT *, "timestamp"::DATE AS day FROM (${all})`,
         );
@@ -151,51 +119,6 @@ export async function openArchive(directory: string): Promise<Archive> {
       }),
   };
   return archive;
-}
-
-async function openRecent(path: string): Promise<Database> {
-  const database = await openDatabase(path);
-  const definitions = columns.map(({ name, type }) => `${name} ${type}`).join(', ');
-  await database.run(`CREATE TABLE IF NOT EXISTS recent (${definitions}, UNIQUE (session_id, sequence))`);
-  // The name of the next files is kept with the samples, so that after a crash they are written over, not beside.
-  await database.run('CREATE TABLE IF NOT EXISTS export AS SELECT uuid()::VARCHAR AS name');
-  return database;
-}
-
-async function inTransaction(
-  database: Database,
-  ...statements: [sql: string, documents?: Document[]][]
-): Promise<void> {
-  await database.run('BEGIN');
-  try {
-    for (const [sql, documents] of statements)
-      await database.run(sql, documents && [JSON.stringify(documents)]);
-    await database.run('COMMIT');
-  } catch (error) {
-    await database.run('ROLLBACK').catch(() => undefined);
-    throw error;
-  }
-}
-
-async function exportName(database: Database): Promise<string> {
-  return String((await database.rows('SELECT name FROM export'))[0]?.name);
-}
-
-/** The folders in use in this process, where the lock of the operating system does not hold; one for every copy of this module. */
-const inUse = shared('liveheartrate.archives', () => new Set<string>());
-
-function shared<Value>(name: string, make: () => Value): Value {
-  const everywhere = globalThis as unknown as Record<symbol, Value | undefined>;
-  const key = Symbol.for(name);
-  const value = everywhere[key] ?? make();
-  everywhere[key] = value;
-  return value;
-}
-
-function reserve(directory: string): () => void {
-  if (inUse.has(directory)) throw new Error('it is open in this process already');
-  inUse.add(directory);
-  return () => inUse.delete(directory);
 }
 
 /** Runs one task after the other, whether the one before failed or not. */
