@@ -1,5 +1,6 @@
 import {
   defer,
+  distinctUntilChanged,
   filter,
   fromEvent,
   map,
@@ -87,7 +88,8 @@ export class Adapter {
         clearTimeout(timer);
         resolve();
       };
-      this.#noble.stopScanningAsync().then(done, done);
+      // With an adapter that is gone it throws at once.
+      defer(() => this.#noble.stopScanningAsync()).subscribe({ error: done, complete: done });
     });
     this.#stopped.then(() => hold.unsubscribe());
   }
@@ -113,6 +115,8 @@ export class Adapter {
         return state;
       }),
       filter((state) => state === 'poweredOn'),
+      // Told twice, it must not start the work anew.
+      distinctUntilChanged(),
     );
     return poweredOn.pipe(
       timeout({ first: POWER_ON_TIMEOUT, with: () => throwError(() => unavailable(last)) }),

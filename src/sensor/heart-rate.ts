@@ -56,7 +56,7 @@ const RECONNECT_DELAY_MAX = 30_000;
  * @param options - Which sensor; without one, the strongest around.
  * @returns The samples as they arrive; it never completes by itself. Errors with a {@link SensorNotFoundError},
  *   {@link NotAHeartRateSensorError} or {@link BluetoothUnavailableError}.
- * @throws {@link InvalidArgumentError} where a time is not a positive number.
+ * @throws {@link InvalidArgumentError} where a time is not positive, or longer than 24 days.
  *
  * @example
  * ```ts
@@ -178,7 +178,10 @@ const late = (what: string) => throwError(() => new SensorTimeoutError(`The sens
 const warn = (error: MalformedMeasurementError) =>
   console.warn(`liveheartrate: ${error.code}: ${error.message}`);
 
+/** The longest time that a timer takes, milliseconds: one that is longer goes off at once. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
 function checkTime(name: string, value: number): void {
-  if (value > 0) return;
-  throw new InvalidArgumentError(`${name} must be a positive number of milliseconds, but is ${value}.`);
+  if (value > 0 && value <= LONGEST_TIMER) return;
+  throw new InvalidArgumentError(`${name} must be 1 to ${LONGEST_TIMER} milliseconds, but is ${value}.`);
 }

@@ -91,9 +91,12 @@ describe('heartRate: which sensor', () => {
     expect(errors[0]?.message).not.toContain('C1:00');
   });
 
-  it.each([{ timeout: 0 }, { timeout: Number.NaN }, { silence: -1 }])('refuses %o', (options) => {
-    expect(() => heartRate(scriptedCentral().central, options)).toThrow(InvalidArgumentError);
-  });
+  it.each([{ timeout: 0 }, { timeout: Number.NaN }, { timeout: Number.POSITIVE_INFINITY }, { silence: -1 }])(
+    'refuses %o',
+    (options) => {
+      expect(() => heartRate(scriptedCentral().central, options)).toThrow(InvalidArgumentError);
+    },
+  );
 });
 
 describe('heartRate: samples', () => {
