@@ -6,7 +6,10 @@ const central = process.argv.includes('--ble') ? nobleCentral() : simulatedCentr
 
 const subscription = heartRate(central).subscribe({
   next: ({ heartRate, rrIntervals }) => console.log(heartRate, 'bpm', rrIntervals),
-  error: (error) => console.error(`${error.code}: ${error.message}`),
+  error: (error) => {
+    console.error(`${error.code}: ${error.message}`);
+    process.exitCode = 1;
+  },
 });
 
 process.once('SIGINT', () => subscription.unsubscribe());

@@ -1,4 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
+import { InvalidArgumentError } from '../errors.js';
 import {
   DeliveryFailedError,
   DeliveryRejectedError,
@@ -24,6 +25,7 @@ const PASSING = new Set(['EAGAIN', 'EBUSY', 'EDQUOT', 'EINTR', 'EMFILE', 'ENFILE
  * @param options - Which file, and what every sink lets its user set.
  * @returns The sink, ready for `sendTo`. A path that cannot be written to settles the samples as dropped with a
  *   `DeliveryRejectedError`.
+ * @throws `InvalidArgumentError` where there is no path.
  *
  * @example
  * ```ts
@@ -39,6 +41,8 @@ const PASSING = new Set(['EAGAIN', 'EBUSY', 'EDQUOT', 'EINTR', 'EMFILE', 'ENFILE
  * ```
  */
 export function fileSink({ path, ...options }: FileSinkOptions): Sink {
+  if (typeof path !== 'string' || path === '')
+    throw new InvalidArgumentError('path must be the path of a file.');
   const name = `file ${path}`;
   /** Whether the file ends with a whole line; unknown before the first and after each failed write. */
   let whole = false;
@@ -87,7 +91,7 @@ function fromFileError(error: unknown, name: string): DeliveryFailedError | Deli
   return PASSING.has(code)
     ? new DeliveryFailedError(`The ${name} cannot be written now (${code}).`, { cause: error })
     : new DeliveryRejectedError(
-        `The ${name} cannot be written (${code}). Check the path and its permissions.`,
+        `The ${name} cannot be written (${code}). Check that its folder exists, and that this process may write to it.`,
         {
           cause: error,
         },

@@ -1,7 +1,7 @@
 import { mkdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DuckDBValue } from '@duckdb/node-api';
-import { LiveHeartRateError } from '../errors.js';
+import { InvalidArgumentError, LiveHeartRateError } from '../errors.js';
 import { type SessionSummary, type StoredSample, summaryQuery } from '../sample/index.js';
 import { ArchiveError } from './errors.js';
 import { ParquetTable } from './parquet-table.js';
@@ -56,7 +56,7 @@ const RECENT_SAMPLES = 100_000;
  * @param directory - The folder; made where it does not exist.
  * @returns The archive.
  * @throws `MissingDependencyError` where DuckDB is not installed; {@link ArchiveError} where the folder cannot be
- *   used, or is in use.
+ *   used, or is in use; `InvalidArgumentError` where there is no path.
  *
  * @example
  * ```ts
@@ -70,6 +70,7 @@ const RECENT_SAMPLES = 100_000;
  * ```
  */
 export async function openArchive(directory: string): Promise<Archive> {
+  if (directory === '') throw new InvalidArgumentError('directory must be the path of a folder.');
   const days = join(directory, 'heart_rate');
   const beside = join(directory, 'recent');
   const release = await guard('opened', async () => {

@@ -25,7 +25,7 @@ async function tryForks(): Promise<Noble> {
   }
   throw new BluetoothUnavailableError(
     `Neither ${forks.join(' nor ')} could be loaded. Where none is installed, run: npm install @stoprocent/noble ` +
-      '(it brings its binaries; @abandonware/noble needs a C compiler and its install script allowed). ' +
+      '(both need a C compiler and their install scripts allowed where no ready-made binary fits). ' +
       'Where one is, this machine may have no Bluetooth; see the cause.',
     { cause: new AggregateError(reasons, reasons.map(String).join('\n')) },
   );

@@ -4,9 +4,13 @@ import { DeliveryFailedError, DeliveryRejectedError } from './errors.js';
 const PASSING =
   /Throttl|LimitExceeded|TooManyRequests|RequestTimeout|Expired|ThroughputExceeded|RequestTimeTooSkewed/;
 
+/** What an SDK client throws that was never told where it is, or who. */
+const NOT_CONFIGURED = /^CredentialsProviderError|^Error Region is missing/;
+
 /** What of an AWS SDK error tells whether a retry may help. */
 interface SdkError {
   readonly name: string;
+  readonly message: string;
   readonly $fault?: 'client' | 'server';
   readonly $retryable?: unknown;
 }
@@ -19,18 +23,19 @@ interface SdkError {
  * @param target - What was sent to, for people, such as `Kinesis stream rides`.
  */
 export function fromAwsError(error: unknown, target: string): DeliveryFailedError | DeliveryRejectedError {
-  const { name = 'Error', $fault, $retryable } = (error ?? {}) as Partial<SdkError>;
+  const { name = 'Error', message = '', $fault, $retryable } = (error ?? {}) as Partial<SdkError>;
   const rejected =
-    name === 'CredentialsProviderError' ||
+    NOT_CONFIGURED.test(`${name} ${message}`) ||
     ($fault === 'client' && $retryable === undefined && !PASSING.test(name));
   if (!rejected)
     return new DeliveryFailedError(`${target} did not take the records (${name}).`, { cause: error });
-  return new DeliveryRejectedError(`${target} refuses the records (${name}). ${remedy(name)}`, {
+  return new DeliveryRejectedError(`${target} refuses the records (${name}). ${remedy(name, message)}`, {
     cause: error,
   });
 }
 
-function remedy(name: string): string {
+function remedy(name: string, message: string): string {
+  if (message.startsWith('Region')) return 'Set AWS_REGION, or pass a client that knows its region.';
   if (name.startsWith('ResourceNotFound')) return 'Check its name and the region, or create it first.';
   if (/AccessDenied|Unrecognized|InvalidSignature|Credentials|Token/.test(name)) {
     return 'Check the credentials and that they are allowed to write to it.';

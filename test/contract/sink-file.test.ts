@@ -23,7 +23,7 @@ describe('the file sink', () => {
     },
     openNowhere: () => ({
       sink: fileSink({ path: join(folder, 'no', 'such', 'folder') }),
-      message: /ENOENT.*path/,
+      message: /ENOENT.*folder exists/,
     }),
   });
 
@@ -36,6 +36,14 @@ describe('the file sink', () => {
     }
     expect((await readFile(path, 'utf8')).split('\n')).toHaveLength(3);
     expect((await stat(path)).mode & 0o777).toBe(0o600);
+  });
+
+  it('refuses to start without a path', () => {
+    for (const path of ['', undefined]) {
+      expect(() => fileSink({ path: path as string })).toThrow(
+        expect.objectContaining({ code: 'INVALID_ARGUMENT' }),
+      );
+    }
   });
 
   it('loses no line to a torn one that was there before', async () => {

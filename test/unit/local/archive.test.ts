@@ -175,6 +175,10 @@ describe('the archive', () => {
     await expect(open()).resolves.toBeDefined();
   });
 
+  it('refuses an empty path, which would be the present folder', async () => {
+    await expect(openArchive('')).rejects.toThrow(expect.objectContaining({ code: 'INVALID_ARGUMENT' }));
+  });
+
   it('refuses a folder that cannot be one', async () => {
     await mkdir(directory, { recursive: true });
     await writeFile(join(directory, 'file'), '');
