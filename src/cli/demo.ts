@@ -1,5 +1,5 @@
 import { connect, delay, fromEvent, merge, type Observable, take, takeUntil, tap } from 'rxjs';
-import { startLocalPipeline } from '../local/index.js';
+import { openArchive, startLocalPipeline } from '../local/index.js';
 import type { HeartRateSample, SessionSummary } from '../sample/index.js';
 import { heartRate } from '../sensor/index.js';
 import { simulatedCentral } from '../simulator/index.js';
@@ -46,11 +46,21 @@ export async function demo(options: DemoOptions, screen: Screen): Promise<void> 
   );
   try {
     await new Promise<void>((resolve, reject) => samples$.subscribe({ complete: resolve, error: reject }));
-    const summary = last && (await pipeline.archive.summary(last.session));
-    const lines = last && summary ? describe(last, summary, dropped) : ['No sample arrived.'];
-    for (const line of lines) screen.line(line);
   } finally {
     await pipeline.close();
+  }
+  // Asked of the archive as it lies on the disk now, in Parquet, not of what this process still knows.
+  const summary = last && (await summarize(directory, last.session));
+  const lines = last && summary ? describe(last, summary, dropped) : ['No sample arrived.'];
+  for (const line of lines) screen.line(line);
+}
+
+async function summarize(directory: string, session: string): Promise<SessionSummary> {
+  const archive = await openArchive(directory);
+  try {
+    return await archive.summary(session);
+  } finally {
+    await archive.close();
   }
 }
 

@@ -37,7 +37,7 @@ export function readSample(text: string): StoredSample | string {
 
 /** Why the fields are not those of a sample, in one clause without the values. */
 export function findFault(fields: Record<string, unknown>): string | undefined {
-  for (const [name, [required, check, expectation]] of Object.entries(checks)) {
+  for (const [name, [required, check, expectation]] of checks) {
     // Absent and null are one: many writers of JSON cannot leave a field out.
     if (fields[name] === undefined || fields[name] === null) {
       if (required) return `${name} is missing`;
@@ -55,10 +55,9 @@ const text = (max: number) => `a text of 1 to ${max} characters`;
 const uint16 = `a whole number from 0 to ${UINT16_MAX}`;
 
 /** For each field: whether it must be there, what it must be, and that in words. */
-const checks: Record<
-  string,
+const checks = Object.entries<
   readonly [required: boolean, check: (value: unknown) => boolean, words: string]
-> = {
+>({
   timestamp: [true, (value) => typeof value === 'string', 'an ISO-8601 date and time'],
   heart_rate: [true, isUint16, uint16],
   rr_intervals: [
@@ -72,7 +71,7 @@ const checks: Record<
   sensor_name: [false, isText(SENSOR_MAX), text(SENSOR_MAX)],
   session_id: [false, isText(SESSION_MAX), text(SESSION_MAX)],
   sequence: [false, (value) => Number.isSafeInteger(value) && Number(value) >= 0, 'a whole number from 0'],
-};
+});
 
 const ISO_8601 = /^(\d{4}-\d{2}-(\d{2}))[T ](\d{2}:\d{2}:\d{2})(?:[.,](\d{1,9}))?(Z|[+-]\d{2}:\d{2})?$/;
 

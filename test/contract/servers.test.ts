@@ -10,8 +10,9 @@ import {
   waitUntilStreamExists,
 } from '@aws-sdk/client-kinesis';
 import { Client } from '@opensearch-project/opensearch';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { awsClientConfig } from '../support/aws.ts';
+import { startOpenSearch } from '../support/opensearch.ts';
 import { needs } from '../support/skip.ts';
 
 const { describe, opensearch, aws } = needs('opensearch', 'aws');
@@ -20,6 +21,12 @@ describe('OpenSearch', () => {
   it('is the real one', async () => {
     const client = new Client({ node: opensearch.url });
     expect((await client.info()).body.version.number).toMatch(/^3\.8\./);
+  });
+
+  it('is the one at OPENSEARCH_URL where that is set, and none is started', async () => {
+    vi.stubEnv('OPENSEARCH_URL', 'http://127.0.0.1:9');
+    onTestFinished(() => void vi.unstubAllEnvs());
+    expect((await startOpenSearch()).url).toBe('http://127.0.0.1:9');
   });
 
   it('indexes in bulk and finds again', async () => {

@@ -22,8 +22,9 @@ describe('the demonstration', () => {
     expect(output).toMatch(/^♥ \d+ bpm {3}samples \d+ {3}indexed \d+$/m);
 
     const archive = await openArchive(join(folder, 'archive'));
+    const parquet = `read_parquet('${join(folder, 'archive', 'heart_rate', '*', '*.parquet')}')`;
     const [row = {}] = await archive.query(
-      'SELECT count(*)::INT AS n, max(heart_rate) AS hi, min(heart_rate) AS lo, min("timestamp") AS t0, any_value(session_id) AS id FROM heart_rate',
+      `SELECT count(*)::INT AS n, max(heart_rate) AS hi, min(heart_rate) AS lo, min("timestamp") AS t0, any_value(session_id) AS id FROM ${parquet}`,
     );
     await archive.close();
     expect(row.n).toBeGreaterThan(10);
