@@ -13,13 +13,15 @@ const house = {
   simulator: { folders: ['sensor', 'profile'], packages: ['rxjs'] },
   // The forks of noble are loaded by name at the first scan, so they are no import that could be seen here.
   noble: { folders: ['sensor', 'profile'], packages: ['rxjs'] },
+  'web-bluetooth': { folders: ['sensor', 'profile'], packages: ['rxjs'] },
+  recording: { folders: ['sample', 'profile'], packages: ['rxjs'], node: true },
   kinesis: { folders: ['sink', 'sample'], packages: ['@aws-sdk/client-kinesis'] },
   firehose: { folders: ['sink', 'sample'], packages: ['@aws-sdk/client-firehose'] },
   file: { folders: ['sink', 'sample'], node: true },
   lambda: { folders: ['sample'], packages: ['@opensearch-project/opensearch'] },
   local: { folders: ['sample', 'sink', 'lambda'], packages: ['@duckdb/node-api'], node: true },
   cli: {
-    folders: ['local', 'simulator', 'sensor', 'sink', 'sample'],
+    folders: ['local', 'noble', 'recording', 'simulator', 'sensor', 'sink', 'sample', 'profile'],
     packages: ['commander', 'rxjs'],
     node: true,
   },

@@ -1,6 +1,9 @@
 import { defineConfig } from 'tsup';
 
-const subpaths = ['noble', 'simulator', 'kinesis', 'firehose', 'file', 'lambda', 'local'];
+const subpaths = [
+  ...['noble', 'web-bluetooth', 'simulator', 'recording'],
+  ...['kinesis', 'firehose', 'file', 'lambda', 'local'],
+];
 
 /** One entry for each subpath of the package; what two of them share lands in common chunks. */
 export const library: Record<string, string> = {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { findChromium } from './servers/chromium.mjs';
 import { findJava, javaMissing } from './servers/java.mjs';
 import { once } from './servers/once.mjs';
 import { findPython } from './servers/python.mjs';
@@ -10,6 +11,7 @@ import { run } from './servers/run.mjs';
  * @typedef {{ ready: false, reason: string }} NotReady
  * @typedef {{ ready: true, java: string, lib: string } | { ready: true, url: string } | NotReady} OpenSearchReady
  * @typedef {{ ready: true, python: string } | NotReady} PythonReady
+ * @typedef {import('./servers/chromium.mjs').ChromiumReady | NotReady} ChromiumReady
  * @typedef {(line: string) => void} Log
  */
 
@@ -18,6 +20,7 @@ const pom = join(root, 'test', 'support', 'opensearch', 'pom.xml');
 const requirements = join(root, 'test', 'support', 'python', 'requirements.txt');
 const openSearchFolder = join(root, '.cache', 'opensearch');
 const pythonFolder = join(root, '.cache', 'python');
+const chromiumFolder = join(root, '.cache', 'chromium');
 
 const COPY_DEPENDENCIES = 'org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies';
 const mavenMissing = 'Maven not found (looked for mvn on PATH): install it, e.g. "apt-get install maven".';
@@ -33,17 +36,18 @@ export const pythonOfVenv = join(
 );
 
 /**
- * Makes the real servers available that the tests run against: OpenSearch, and a Python environment with the
- * virtual Bluetooth straps and the AWS services. What cannot be had is reported, never thrown.
+ * Makes the real servers available that the tests run against: OpenSearch, a Python environment with the virtual
+ * Bluetooth straps and the AWS services, and Chromium. What cannot be had is reported, never thrown.
  * @param {{ log?: Log }} [options]
- * @returns {Promise<{ opensearch: OpenSearchReady, python: PythonReady }>}
+ * @returns {Promise<{ opensearch: OpenSearchReady, python: PythonReady, chromium: ChromiumReady }>}
  */
 export async function prepareServers({ log = console.error } = {}) {
-  const [opensearch, python] = await Promise.all([
+  const [opensearch, python, chromium] = await Promise.all([
     prepareOpenSearch(log).catch(notReady),
     preparePython(log).catch(notReady),
+    findChromium(chromiumFolder, (what, work) => step(log, what, work)).catch(notReady),
   ]);
-  return { opensearch, python };
+  return { opensearch, python, chromium };
 }
 
 /** @param {Log} log @returns {Promise<OpenSearchReady>} */

@@ -11,6 +11,7 @@ export {
   indexMapping,
   MalformedSampleError,
   type ParsedSamples,
+  packetOf,
   parseSamples,
   type SampleField,
   type SensorIdentity,

@@ -8,59 +8,38 @@ import {
   type Observable,
   of,
   switchMap,
+  tap,
   throwError,
   timeout,
   using,
 } from 'rxjs';
-import { BluetoothUnavailableError } from '../sensor/index.js';
-import type { Noble } from './noble.js';
+import { Dialler } from './dialler.js';
+import type { Hold } from './hold.js';
+import type { Noble, NoblePeripheral } from './noble.js';
 import { letOthersHandleSigInt, park, unpark } from './park.js';
+import { scanner } from './scanner.js';
+import { unavailable } from './unavailable.js';
 
 /** How long an adapter may take to come up, milliseconds. */
 const POWER_ON_TIMEOUT = 5_000;
-/** How long stopping a scan may take, milliseconds. */
-const STOP_SCAN_TIMEOUT = 500;
 /** How long the adapter is kept after its last use, milliseconds: finding is followed by connecting. */
 const LINGER = 300;
-
-/** What to do about a state that will not pass by itself. */
-const remedies: Record<string, string> = {
-  unsupported: 'This machine has no Bluetooth LE adapter that noble can use.',
-  unauthorized:
-    'This process may not use Bluetooth. Linux: sudo setcap cap_net_raw+eip $(readlink -f $(which node)); ' +
-    'macOS: allow Bluetooth for the terminal in Privacy & Security.',
-  poweredOff: 'Bluetooth is off: switch it on.',
-};
 
 /** The one adapter of a noble: held while somebody uses it, let go afterwards so that the process can exit. */
 export class Adapter {
   static readonly #adapters = new WeakMap<Noble, Adapter>();
+  /** Opens the links of all who use it. */
+  readonly dialler: Dialler;
+  /** The scan of all who use it. */
+  readonly scan$: Observable<NoblePeripheral>;
+  /** What has been heard since the adapter is on, by id: noble forgets it, too, when that goes off. */
+  readonly heard = new Map<string, NoblePeripheral>();
   readonly #noble: Noble;
   #users = 0;
   #lingering: ReturnType<typeof setTimeout> | undefined;
-  #stopped: Promise<void> = Promise.resolve();
-
-  private constructor(noble: Noble) {
-    this.#noble = noble;
-  }
-
-  /** The adapter of a noble: noble is one for the process, and so is this. */
-  static of(noble: Noble): Adapter {
-    const adapter = Adapter.#adapters.get(noble) ?? new Adapter(noble);
-    Adapter.#adapters.set(noble, adapter);
-    return adapter;
-  }
-
-  /** Does something while the adapter is on; errors where it is not, or when it goes off. */
-  use<Value>(work: (noble: Noble) => Observable<Value>): Observable<Value> {
-    return using(
-      () => this.hold(),
-      () => this.#poweredOn().pipe(switchMap(() => work(this.#noble))),
-    );
-  }
 
   /** Keeps the adapter until the answer is unsubscribed from. */
-  hold(): { unsubscribe(): void } {
+  readonly hold: Hold = () => {
     clearTimeout(this.#lingering);
     if (this.#users++ === 0) unpark(this.#noble);
     let held = true;
@@ -72,26 +51,29 @@ export class Adapter {
         this.#lingering = setTimeout(() => park(this.#noble), LINGER);
       },
     };
+  };
+
+  private constructor(noble: Noble) {
+    this.#noble = noble;
+    this.dialler = new Dialler(noble, this.hold);
+    this.scan$ = scanner(noble, this.hold).pipe(
+      tap((peripheral) => this.heard.set(peripheral.id, peripheral)),
+    );
   }
 
-  /** Settles when the last scan has stopped: one that is started before that does not start. */
-  get scanStopped(): Promise<void> {
-    return this.#stopped;
+  /** The adapter of a noble: noble is one for the process, and so is this. */
+  static of(noble: Noble): Adapter {
+    const adapter = Adapter.#adapters.get(noble) ?? new Adapter(noble);
+    Adapter.#adapters.set(noble, adapter);
+    return adapter;
   }
 
-  /** Stops the scan, and keeps the adapter until that is done. */
-  stopScanning(): void {
-    const hold = this.hold();
-    this.#stopped = new Promise((resolve) => {
-      const timer = setTimeout(resolve, STOP_SCAN_TIMEOUT);
-      const done = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-      // With an adapter that is gone it throws at once.
-      defer(() => this.#noble.stopScanningAsync()).subscribe({ error: done, complete: done });
-    });
-    this.#stopped.then(() => hold.unsubscribe());
+  /** Does something while the adapter is on; errors where it is not, or when it goes off. */
+  use<Value>(work: () => Observable<Value>): Observable<Value> {
+    return using(
+      () => this.hold(),
+      () => this.#poweredOn().pipe(switchMap(work)),
+    );
   }
 
   #poweredOn(): Observable<string> {
@@ -110,6 +92,7 @@ export class Adapter {
         const wasOn = last === 'poweredOn';
         last = state;
         letOthersHandleSigInt(this.#noble);
+        if (wasOn && state !== 'poweredOn') this.heard.clear();
         if (state === 'unsupported' || state === 'unauthorized' || (wasOn && state !== 'poweredOn'))
           throw unavailable(state);
         return state;
@@ -122,9 +105,4 @@ export class Adapter {
       timeout({ first: POWER_ON_TIMEOUT, with: () => throwError(() => unavailable(last)) }),
     );
   }
-}
-
-function unavailable(state: string): BluetoothUnavailableError {
-  const remedy = remedies[state] ?? 'Check that the adapter is plugged in and not used by another program.';
-  return new BluetoothUnavailableError(`The Bluetooth adapter cannot be used (${state}). ${remedy}`);
 }

@@ -2,5 +2,5 @@
  * Bluetooth on Linux, macOS and Windows. Needs `@abandonware/noble` or `@stoprocent/noble`, and Node.js.
  * @module
  */
-export type { Noble, NobleCharacteristic, NoblePeripheral } from './noble.js';
+export type { Noble, NobleCharacteristic, NoblePeripheral, NobleService } from './noble.js';
 export { type NobleCentralOptions, nobleCentral } from './noble-central.js';

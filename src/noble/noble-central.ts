@@ -1,10 +1,6 @@
-import { defer, from, map, Observable, share, switchMap } from 'rxjs';
-import {
-  type Advertisement,
-  BluetoothUnavailableError,
-  type Central,
-  SensorNotFoundError,
-} from '../sensor/index.js';
+import { defer, from, map, type Observable, switchMap } from 'rxjs';
+import { canonicalUuid } from '../profile/index.js';
+import { type Advertisement, type Central, SensorNotFoundError } from '../sensor/index.js';
 import { Adapter } from './adapter.js';
 import { link } from './link.js';
 import { loadNoble } from './load-noble.js';
@@ -36,56 +32,32 @@ export interface NobleCentralOptions {
  * ```
  */
 export function nobleCentral(options: NobleCentralOptions = {}): Central {
-  const peripherals = new Map<string, NoblePeripheral>();
-  const withAdapter = <Value>(work: (adapter: Adapter) => Observable<Value>) =>
+  const withAdapter = <Value>(work: (noble: Noble, adapter: Adapter) => Observable<Value>) =>
     defer(() => (options.noble ? [options.noble] : from(loadNoble()))).pipe(
-      switchMap((noble) => work(Adapter.of(noble))),
+      switchMap((noble) => {
+        const adapter = Adapter.of(noble);
+        return adapter.use(() => work(noble, adapter));
+      }),
     );
-
-  // One scan for all who listen: noble knows only one, and stopping it would stop it for everybody.
-  const scan = withAdapter((adapter) => adapter.use((noble) => discoveries(noble, adapter))).pipe(
-    map((peripheral): Advertisement => {
-      peripherals.set(peripheral.id, peripheral);
-      const { id, rssi, advertisement } = peripheral;
-      return {
-        id,
-        rssi,
-        name: advertisement.localName || undefined,
-        services: advertisement.serviceUuids ?? [],
-      };
-    }),
-    share(),
-  );
-
   return {
-    scan: () => scan,
+    scan: () => withAdapter((_noble, { scan$ }) => scan$.pipe(map(advertisement))),
     connect: (id) =>
-      withAdapter((adapter) =>
-        adapter.use(() => {
-          const peripheral = peripherals.get(id);
-          if (peripheral === undefined)
-            throw new SensorNotFoundError('No scan has shown a device with this id yet.');
-          return link(peripheral, adapter);
-        }),
-      ),
+      withAdapter((noble, adapter) => {
+        const peripheral = adapter.heard.get(id);
+        if (peripheral === undefined)
+          throw new SensorNotFoundError('No scan has shown a device with this id yet.');
+        return link(noble, peripheral, adapter);
+      }),
   };
 }
 
-function discoveries(noble: Noble, adapter: Adapter): Observable<NoblePeripheral> {
-  return new Observable((subscriber) => {
-    const onDiscover = (peripheral: NoblePeripheral) => subscriber.next(peripheral);
-    noble.on('discover', onDiscover);
-    const started = adapter.scanStopped.then(() =>
-      subscriber.closed ? undefined : noble.startScanningAsync([], true),
-    );
-    started.catch((cause: unknown) => {
-      subscriber.error(
-        new BluetoothUnavailableError('The Bluetooth adapter did not start to scan.', { cause }),
-      );
-    });
-    return () => {
-      noble.removeListener('discover', onDiscover);
-      adapter.stopScanning();
-    };
-  });
+function advertisement({ id, rssi, connectable, advertisement }: NoblePeripheral): Advertisement {
+  return {
+    id,
+    rssi,
+    name: advertisement.localName || undefined,
+    services: (advertisement.serviceUuids ?? []).map(canonicalUuid),
+    // One fork tells a number with adapters of Bluetooth 5.
+    connectable: connectable === undefined ? undefined : Boolean(connectable),
+  };
 }

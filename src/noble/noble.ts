@@ -2,7 +2,7 @@
 export interface Noble {
   /** State of the adapter, such as `'poweredOn'`. */
   readonly state: string;
-  /** Listens for `stateChange`, `discover` and `warning`. */
+  /** Listens for `stateChange`, `discover`, `scanStart`, `scanStop` and `warning`. */
   on(event: string, listener: (...values: never[]) => void): unknown;
   /** Listens no more. */
   removeListener(event: string, listener: (...values: never[]) => void): unknown;
@@ -24,6 +24,8 @@ export interface NoblePeripheral {
   readonly rssi: number;
   /** State of the link, such as `'connected'`. */
   readonly state: string;
+  /** Whether it accepts connections; a number with some adapters. */
+  readonly connectable?: boolean | number;
   /** What it advertises. */
   readonly advertisement: {
     /** Its name. */
@@ -31,34 +33,48 @@ export interface NoblePeripheral {
     /** Its services. */
     readonly serviceUuids?: readonly string[];
   };
-  /** Listens for the end of the link. */
-  once(event: 'connect' | 'disconnect', listener: (error?: unknown) => void): unknown;
+  /** Listens for `disconnect` and `servicesDiscover`. */
+  on(event: string, listener: (...values: never[]) => void): unknown;
   /** Listens no more. */
-  removeListener(event: 'connect' | 'disconnect', listener: (error?: unknown) => void): unknown;
+  removeListener(event: string, listener: (...values: never[]) => void): unknown;
   /** Opens the link. */
   connectAsync(): Promise<void>;
   /** Gives up opening it. */
   cancelConnect(): void;
   /** Closes it. */
   disconnect(): void;
-  /** Finds characteristics by their UUIDs; rejects where there is no such service. */
-  discoverSomeServicesAndCharacteristicsAsync(
-    services: string[],
-    characteristics: string[],
-  ): Promise<{
-    /** Those that were found. */
-    characteristics: NobleCharacteristic[];
-  }>;
+  /** Finds services, all where none is named; what was found before is then forgotten. */
+  discoverServices(services: string[]): void;
+}
+
+/** A service of a connected device. */
+export interface NobleService {
+  /** Its UUID, without dashes. */
+  readonly uuid: string;
+  /** Listens for `characteristicsDiscover`. */
+  on(event: string, listener: (...values: never[]) => void): unknown;
+  /** Listens no more. */
+  removeListener(event: string, listener: (...values: never[]) => void): unknown;
+  /** Finds characteristics, all where none is named. */
+  discoverCharacteristics(characteristics: string[]): void;
 }
 
 /** A characteristic of a connected device. */
 export interface NobleCharacteristic {
-  /** Listens for values. */
-  on(event: 'data', listener: (value: Uint8Array) => void): unknown;
+  /** Its UUID, without dashes. */
+  readonly uuid: string;
+  /** What may be done with it. */
+  readonly properties: readonly string[];
+  /** Listens for `data`, `write` and `notify`. */
+  on(event: string, listener: (...values: never[]) => void): unknown;
   /** Listens no more. */
-  removeListener(event: 'data', listener: (value: Uint8Array) => void): unknown;
+  removeListener(event: string, listener: (...values: never[]) => void): unknown;
+  /** Reads it. */
+  read(): void;
+  /** Writes it. */
+  write(value: Uint8Array, withoutResponse: boolean): void;
   /** Switches notifications on. */
-  subscribeAsync(): Promise<void>;
+  subscribe(): void;
   /** Switches them off. */
-  unsubscribeAsync(): Promise<void>;
+  unsubscribe(): void;
 }

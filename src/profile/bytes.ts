@@ -2,3 +2,19 @@
 export function toDataView(bytes: Uint8Array | DataView): DataView {
   return bytes instanceof DataView ? bytes : new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
+
+/** Bytes as lower-case hexadecimal digits. */
+export function toHex(bytes: Uint8Array | DataView): string {
+  const view = toDataView(bytes);
+  let hex = '';
+  for (let at = 0; at < view.byteLength; at++) hex += view.getUint8(at).toString(16).padStart(2, '0');
+  return hex;
+}
+
+/** The bytes that hexadecimal digits stand for, or `undefined` where the text is something else. */
+export function fromHex(hex: string): Uint8Array | undefined {
+  if (!/^(?:[0-9a-f]{2})*$/i.test(hex)) return undefined;
+  return Uint8Array.from({ length: hex.length / 2 }, (_, at) =>
+    Number.parseInt(hex.slice(2 * at, 2 * at + 2), 16),
+  );
+}

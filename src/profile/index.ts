@@ -3,6 +3,7 @@
  * @module
  */
 export { uuids } from './assigned-numbers.js';
+export { decodeBatteryLevel } from './battery-level.js';
 export {
   type BodySensorLocation,
   decodeBodySensorLocation,
@@ -14,7 +15,9 @@ export {
   type HeartRateMeasurement,
 } from './heart-rate-measurement.js';
 export {
+  MalformedBatteryLevelError,
   MalformedBodySensorLocationError,
   MalformedMeasurementError,
   MalformedValueError,
 } from './malformed.js';
+export { canonicalUuid } from './uuid.js';

@@ -1,4 +1,5 @@
 import { type ErrorCode, LiveHeartRateError } from '../errors.js';
+import { toHex } from './bytes.js';
 
 /** The bytes of a characteristic do not hold what its specification promises. */
 export abstract class MalformedValueError extends LiveHeartRateError {
@@ -38,9 +39,13 @@ export class MalformedBodySensorLocationError extends MalformedValueError {
   }
 }
 
-/** The bytes of a value as lower-case hexadecimal digits. */
-function toHex(bytes: DataView): string {
-  let hex = '';
-  for (let at = 0; at < bytes.byteLength; at++) hex += bytes.getUint8(at).toString(16).padStart(2, '0');
-  return hex;
+/** A Battery Level without its one byte, or of more than 100 per cent. */
+export class MalformedBatteryLevelError extends MalformedValueError {
+  /**
+   * @param message - What is wrong with the value.
+   * @param bytes - The whole value.
+   */
+  constructor(message: string, bytes: DataView) {
+    super('MALFORMED_BATTERY_LEVEL', message, bytes);
+  }
 }

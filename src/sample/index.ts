@@ -3,6 +3,7 @@
  * @module
  */
 export { MalformedSampleError } from './malformed-sample.js';
+export { PACKET, packetOf } from './packet.js';
 export { type SessionSummary, summaryQuery } from './queries.js';
 export { type HeartRateSample, type SensorIdentity, type StoredSample, sampleIdentity } from './sample.js';
 export {

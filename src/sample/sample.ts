@@ -1,3 +1,5 @@
+import type { PACKET } from './packet.js';
+
 /** The sensor a sample comes from. */
 export interface SensorIdentity {
   /** The id the operating system gives the sensor: an address on Linux and Windows, a UUID on macOS. */
@@ -27,6 +29,8 @@ export interface HeartRateSample {
   readonly session: string;
   /** Number of the sample within its session, from 0. */
   readonly sequence: number;
+  /** The bytes it was decoded from; read them with {@link packetOf}. */
+  readonly [PACKET]?: Uint8Array | undefined;
 }
 
 /**

@@ -1,13 +1,16 @@
 import { type ErrorDetails, LiveHeartRateError } from '../errors.js';
 
-/** There is no Bluetooth adapter that can be used; the message says why and what to do. */
+/** Why there is no Bluetooth: none at all, switched off, or not allowed. */
+export type BluetoothUnavailableCode = 'BLUETOOTH_UNAVAILABLE' | 'BLUETOOTH_OFF' | 'BLUETOOTH_UNAUTHORIZED';
+
+/** There is no Bluetooth adapter that can be used; the code and the message say why, the message also what to do. */
 export class BluetoothUnavailableError extends LiveHeartRateError {
   /**
    * @param message - Why, and what to do.
-   * @param details - The error below as `cause`.
+   * @param details - Why as a code, by default `BLUETOOTH_UNAVAILABLE`, and the error below as `cause`.
    */
-  constructor(message: string, details: ErrorDetails = {}) {
-    super('BLUETOOTH_UNAVAILABLE', message, details);
+  constructor(message: string, details: ErrorDetails & { readonly code?: BluetoothUnavailableCode } = {}) {
+    super(details.code ?? 'BLUETOOTH_UNAVAILABLE', message, details);
   }
 }
 
@@ -16,6 +19,14 @@ export class SensorNotFoundError extends LiveHeartRateError {
   /** @param message - What was looked for, for how long, and what to try. */
   constructor(message: string) {
     super('SENSOR_NOT_FOUND', message);
+  }
+}
+
+/** The sensor was heard, but does not accept connections. */
+export class SensorNotConnectableError extends LiveHeartRateError {
+  /** @param message - What was looked for, and what to try. */
+  constructor(message: string) {
+    super('SENSOR_NOT_CONNECTABLE', message);
   }
 }
 
@@ -49,6 +60,17 @@ export class CharacteristicNotFoundError extends LiveHeartRateError {
       'CHARACTERISTIC_NOT_FOUND',
       `The device has no characteristic ${characteristic} in a service ${service}.`,
     );
+  }
+}
+
+/** The device refused to read, write or notify a characteristic, or to say what it has. */
+export class GattOperationError extends LiveHeartRateError {
+  /**
+   * @param message - What was refused.
+   * @param details - The error below as `cause`.
+   */
+  constructor(message: string, details: Omit<ErrorDetails, 'retriable'> = {}) {
+    super('GATT_OPERATION_FAILED', message, { ...details, retriable: true });
   }
 }
 

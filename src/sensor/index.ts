@@ -2,15 +2,38 @@
  * The heart rate of a sensor over any Bluetooth transport.
  * @module
  */
-export type { Advertisement, Central, Clock, Connection } from './central.js';
+export type { ReconnectOptions } from './back-off.js';
+export type {
+  Advertisement,
+  Central,
+  CharacteristicProperty,
+  Clock,
+  Connection,
+  GattCharacteristic,
+  GattService,
+} from './central.js';
+export { connect, type DeviceInformation, type Sensor } from './connect.js';
 export {
+  type BluetoothUnavailableCode,
   BluetoothUnavailableError,
   CharacteristicNotFoundError,
+  GattOperationError,
   NotAHeartRateSensorError,
   SensorDisconnectedError,
+  SensorNotConnectableError,
   SensorNotFoundError,
   SensorTimeoutError,
 } from './errors.js';
-export type { SensorChoice } from './find-sensor.js';
-export { type HeartRateOptions, heartRate } from './heart-rate.js';
+export { heartRate } from './heart-rate.js';
 export { type ScanOptions, scan } from './scan.js';
+export type { LinkOptions, SensorChoice, SensorOptions } from './sensor-options.js';
+export type {
+  ConnectingStatus,
+  EndedStatus,
+  LiveStatus,
+  ReconnectingStatus,
+  ScanningStatus,
+  SensorStatus,
+  SilentStatus,
+  StatusBase,
+} from './status.js';

@@ -1,53 +1,61 @@
-import {
-  concat,
-  concatMap,
-  defer,
-  finalize,
-  interval,
-  map,
-  mergeMap,
-  NEVER,
-  type Observable,
-  of,
-  throwError,
-  timer,
-} from 'rxjs';
+import { defer, Observable, Subject, type Subscriber, throwError, timer } from 'rxjs';
 import { InvalidArgumentError } from '../errors.js';
-import { uuids } from '../profile/index.js';
 import {
   type Advertisement,
+  BluetoothUnavailableError,
   type Central,
-  CharacteristicNotFoundError,
-  type Connection,
-  SensorDisconnectedError,
+  type Clock,
   SensorNotFoundError,
 } from '../sensor/index.js';
-import { heart, PACKET_INTERVAL, type Packet } from './heart.js';
+import { checkRange, checkWhole } from './check-range.js';
+import { Device } from './device.js';
 import { seededRandom } from './random.js';
+import type { SimulatedSensor } from './simulated-sensor.js';
+import { SimulatedTime } from './simulated-time.js';
+import { checkWorkout, intervalTraining, type Phase } from './workout.js';
 
 /** What is simulated. */
 export interface SimulatorOptions {
   /** How many sensors are around, 1 to 1,000; the first is the strongest. Default 1. */
   readonly sensors?: number;
-  /** The same seed gives the same beats. A whole number. Default 1. */
+  /** The same seed gives the same people, beats and faults. A whole number. Default 1. */
   readonly seed?: number;
   /** How many simulated seconds pass in a second, 0.001 to 100,000. Default 1. */
   readonly speed?: number;
   /** When the simulated time starts. Default: now. */
   readonly start?: Date;
+  /**
+   * What the wearers do, phase after phase, and then from the beginning again; all begin with the first phase.
+   * Default: rest, a warm-up, five hard intervals with recovery, and a cool-down, in 44 minutes.
+   */
+  readonly workout?: readonly Phase[];
 }
 
-/** The shortest time between two ticks of a timer, milliseconds. */
-const TICK = 1;
+/** A {@link Central} whose sensors and adapter can be made to fail. */
+export interface SimulatedCentral extends Central {
+  /** The simulated time. It stands still until notifications are first switched on, and then goes on for good. */
+  readonly clock: Clock;
+  /** All its sensors, the strongest first. */
+  readonly sensors: readonly [SimulatedSensor, ...SimulatedSensor[]];
+  /** Switches the adapter off: scans and links end, and there are no new ones. */
+  switchOff(): void;
+  /** Switches the adapter on again. */
+  switchOn(): void;
+}
+
 /** How often a simulated sensor advertises, milliseconds. */
 const ADVERTISING_INTERVAL = 100;
 
 /**
- * Sensors that are not there: seeded, plausible rates and RR intervals, as fast as wanted. Its clock is the simulated
- * one, so that samples carry the time they would have had.
+ * Sensors that are not there, for trying things out and for tests. Each is worn by somebody else, whose heart follows
+ * a workout with its own inertia: breathing, slow waves and premature beats show in the RR intervals, energy adds up,
+ * and the battery runs down. The clock is the simulated one, so samples carry the time they would have had.
+ *
+ * All timers are those of RxJS, so within `TestScheduler.run()` hours go by in no time. At `speed` 1 a simulated
+ * millisecond is one of the timers; deadlines elsewhere, such as `silence`, do not know of any other speed.
  *
  * @param options - How many sensors, which beats, how fast.
- * @returns A central like any other: a sensor takes one connection at a time, and its heart goes on where it was.
+ * @returns A central like any other: a sensor takes one link at a time, and sends a packet each simulated second.
  * @throws `InvalidArgumentError` where an option is out of its range.
  *
  * @example
@@ -60,71 +68,83 @@ const ADVERTISING_INTERVAL = 100;
  * const sample = await lastValueFrom(heartRate(central).pipe(take(60)));
  * sample.timestamp.toISOString(); // => '2026-11-23T10:01:00.000Z'
  * ```
+ *
+ * @example An hour in virtual time, with a link that is lost in the middle
+ * ```ts
+ * import { take } from 'rxjs';
+ * import { TestScheduler } from 'rxjs/testing';
+ * import { heartRate } from 'liveheartrate';
+ * import { simulatedCentral } from 'liveheartrate/simulator';
+ *
+ * let samples = 0;
+ * new TestScheduler(() => {}).run(({ flush }) => {
+ *   const central = simulatedCentral();
+ *   heartRate(central).pipe(take(3_600)).subscribe(({ sequence }) => {
+ *     samples++;
+ *     if (sequence === 1_800) central.sensors[0].disconnect();
+ *   });
+ *   flush();
+ * });
+ * samples; // => 3600
+ * ```
  */
-export function simulatedCentral(options: SimulatorOptions = {}): Central {
-  const { sensors = 1, seed = 1, speed = 1, start = new Date() } = options;
-  checkRange('sensors', sensors, 1, 1_000);
+export function simulatedCentral(options: SimulatorOptions = {}): SimulatedCentral {
+  const { sensors = 1, seed = 1, speed = 1, start = new Date(), workout = intervalTraining } = options;
+  checkWhole('sensors', sensors, 1, 1_000);
   checkRange('speed', speed, 0.001, 100_000);
-  if (!Number.isSafeInteger(seed))
-    throw new InvalidArgumentError(`seed must be a whole number, but is ${seed}.`);
+  checkWhole('seed', seed, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
+  if (Number.isNaN(start.getTime())) throw new InvalidArgumentError('start must be a valid date.');
+  checkWorkout(workout);
 
-  const straps = Array.from({ length: sensors }, (_, at) => ({
-    id: `simulated-${at + 1}`,
-    name: `Simulated ${at + 1}`,
-    rssi: -40 - at,
-    services: [uuids.heartRate],
-    packets: heart(seededRandom(seed + at)),
-    connected: false,
-  }));
-  const pause = Math.max(PACKET_INTERVAL / speed, TICK);
-  const packetsATick = Math.max(1, Math.round((speed * TICK) / PACKET_INTERVAL));
-  /** The time of the packet that is being delivered. */
-  let now = start.getTime();
-
-  const notifications = (packets: Generator<Packet>): Observable<Uint8Array> =>
-    interval(pause).pipe(
-      concatMap(() => next(packets, packetsATick)),
-      map(({ time, value }) => {
-        now = start.getTime() + time;
-        return value;
-      }),
-    );
+  const time = new SimulatedTime(start.getTime(), speed);
+  const random = seededRandom(seed);
+  const phases = [...workout];
+  const devices = Array.from({ length: sensors }, (_, at) => new Device(at + 1, phases, random, time));
+  let off = new Subject<never>();
+  let on = true;
+  const unavailable = () =>
+    new BluetoothUnavailableError('The simulated adapter is off: switch it on with switchOn().', {
+      code: 'BLUETOOTH_OFF',
+    });
+  const whileOn = <Value>(source: () => Observable<Value>) =>
+    defer(() => (on ? source() : throwError(unavailable)));
 
   return {
-    clock: { now: () => now },
+    clock: time,
+    sensors: devices as [Device, ...Device[]],
     scan: () =>
-      timer(0, ADVERTISING_INTERVAL).pipe(
-        mergeMap(() => straps.filter(({ connected }) => !connected)),
-        map(({ id, name, rssi, services }): Advertisement => ({ id, name, rssi, services })),
+      whileOn(
+        () =>
+          new Observable<Advertisement>((subscriber) => {
+            off.subscribe(subscriber);
+            const round = () => hearAll(devices, subscriber);
+            subscriber.add(timer(0, ADVERTISING_INTERVAL).subscribe(round));
+          }),
       ),
     connect: (id) =>
-      defer(() => {
-        const strap = straps.find((candidate) => candidate.id === id);
-        if (strap === undefined) throw new SensorNotFoundError('There is no simulated sensor with this id.');
-        if (strap.connected)
-          throw new SensorDisconnectedError('The simulated sensor is connected elsewhere.');
-        strap.connected = true;
-        const connection: Connection = {
-          notifications: (service, characteristic) =>
-            service === uuids.heartRate && characteristic === uuids.heartRateMeasurement
-              ? notifications(strap.packets)
-              : throwError(() => new CharacteristicNotFoundError(service, characteristic)),
-        };
-        return concat(of(connection), NEVER).pipe(
-          finalize(() => {
-            strap.connected = false;
-          }),
-        );
+      whileOn(() => {
+        const device = devices.find((candidate) => candidate.hasBeen(id));
+        if (device === undefined) throw new SensorNotFoundError('There is no simulated sensor with this id.');
+        return device.connect(id);
       }),
+    switchOff() {
+      on = false;
+      const scans = off;
+      off = new Subject();
+      scans.error(unavailable());
+      for (const device of devices) device.lose(unavailable());
+    },
+    switchOn() {
+      on = true;
+    },
   };
 }
 
-/** The next packets, made one by one as they are taken; the heart itself is never ended. */
-function* next(packets: Generator<Packet>, count: number): Generator<Packet> {
-  for (let at = 0; at < count; at++) yield packets.next().value as Packet;
-}
-
-function checkRange(name: string, value: number, least: number, most: number): void {
-  if (value >= least && value <= most) return;
-  throw new InvalidArgumentError(`${name} must be a number from ${least} to ${most}, but is ${value}.`);
+/** Each device that advertises is heard once, as long as somebody listens. */
+function hearAll(devices: readonly Device[], subscriber: Subscriber<Advertisement>): void {
+  for (const device of devices) {
+    if (subscriber.closed) return;
+    const advertisement = device.heard();
+    if (advertisement !== undefined) subscriber.next(advertisement);
+  }
 }

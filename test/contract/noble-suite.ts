@@ -1,26 +1,34 @@
-import { bufferCount, defer, firstValueFrom, retry, tap } from 'rxjs';
+import { bufferCount, firstValueFrom, tap } from 'rxjs';
 import { afterAll, describe as always, beforeAll, expect, it } from 'vitest';
-import type { Central, LiveHeartRateError } from '../../src/index.js';
+import type { Central } from '../../src/index.js';
 import { nobleCentral } from '../../src/noble/index.js';
 import { encodeHeartRateMeasurement } from '../../src/profile/index.js';
 import { heartRate } from '../../src/sensor/index.js';
 import { needs } from '../support/skip.js';
-import { loadNoble, startVirtualStrap, type VirtualStrap } from '../support/strap/virtual-strap.js';
+import {
+  loadNoble,
+  startVirtualStrap,
+  type VirtualStrap,
+  type VirtualStrapOptions,
+} from '../support/strap/virtual-strap.js';
 import { centralSuite } from './central-suite.js';
 
 const hex = (heartRate: number, ...rrIntervals: number[]) =>
   Buffer.from(encodeHeartRateMeasurement({ heartRate, sensorContact: true, rrIntervals })).toString('hex');
 
 /** The contract, and what only a real Bluetooth stack can show, for one fork of noble; noble is one for a process. */
-export function nobleSuite(fork: '@abandonware/noble' | '@stoprocent/noble'): void {
+export function nobleSuite(
+  fork: '@abandonware/noble' | '@stoprocent/noble',
+  adapter: Pick<VirtualStrapOptions, 'extended' | 'fragment' | 'nameInScanResponse'> = {},
+): void {
   const { describe } = needs('strap');
 
-  describe(`the noble central with ${fork}`, () => {
+  describe(`the noble central with ${[fork, ...Object.keys(adapter)].join(', ')}`, () => {
     let strap: VirtualStrap;
     let central: Central;
     beforeAll(async () => {
-      strap = await startVirtualStrap({ sensors: 3, withoutHeartRate: [3] });
-      central = nobleCentral({ noble: loadNoble(fork, strap.port) });
+      strap = await startVirtualStrap({ ...adapter, sensors: 2 });
+      central = nobleCentral({ noble: loadNoble(fork, strap.port, adapter.extended) });
     });
     afterAll(() => strap?.stop());
 
@@ -78,36 +86,5 @@ export function nobleSuite(fork: '@abandonware/noble' | '@stoprocent/noble'): vo
         expect(samples.map(({ sequence }) => sequence)).toEqual(samples.map((_, at) => at));
       },
     );
-
-    const failure = (name: string | undefined, timeout: number) =>
-      firstValueFrom(heartRate(central, { name, timeout })).catch((reason: LiveHeartRateError) => reason);
-
-    it('says that an unknown strap was not found, and what to try', async () => {
-      expect(await failure('nobody', 500)).toMatchObject({
-        code: 'SENSOR_NOT_FOUND',
-        message: expect.stringContaining('connected elsewhere'),
-      });
-    });
-
-    it('says that a device measures no heart rate', async () => {
-      expect(await failure(strap.sensors[2]?.name, 5_000)).toMatchObject({
-        code: 'NOT_A_HEART_RATE_SENSOR',
-        message: expect.stringContaining('broadcast mode'),
-      });
-    });
-
-    it('says that there is no adapter, and works again when there is', async () => {
-      strap.unplugAdapter();
-      await new Promise((resolve) => setTimeout(resolve, 1_500));
-      const unavailable = { code: 'BLUETOOTH_UNAVAILABLE', message: expect.stringMatching(/off|adapter/) };
-      expect(await failure(strap.sensors[0]?.name, 20_000)).toMatchObject(unavailable);
-      strap.plugInAdapter();
-      const beating = setInterval(() => strap.notify(hex(72), 1), 50);
-      const again = defer(() => heartRate(central, { name: strap.sensors[0]?.name })).pipe(
-        retry({ count: 5, delay: 1_000 }),
-      );
-      expect(await firstValueFrom(again)).toMatchObject({ heartRate: 72 });
-      clearInterval(beating);
-    });
   });
 }

@@ -53,6 +53,6 @@ describe('a program that unsubscribes ends by itself, and the strap is free agai
     // Nothing listens on this port, so the adapter never comes up.
     const { code, output } = await run({ fork, port: 9, after: 8_000 });
     expect(code).toBe(0);
-    expect(output).toBe('BLUETOOTH_UNAVAILABLE\nunsubscribed\n');
+    expect(output).toBe('BLUETOOTH_OFF\nunsubscribed\n');
   });
 });

@@ -1,5 +1,6 @@
 import { runInNewContext } from 'node:vm';
-import { build } from 'esbuild';
+import { gzipSync } from 'node:zlib';
+import { type BuildOptions, build } from 'esbuild';
 import { describe, expect, inject, it } from 'vitest';
 
 /** What browsers have too. Everything else of Node.js is missing, `process` and `Buffer` above all. */
@@ -14,7 +15,7 @@ const browser = {
 const full = inject('full');
 
 /** Bundles a program with everything it imports, as for a web page. */
-async function bundle(program: string): Promise<string> {
+async function bundle(program: string, options: BuildOptions = {}): Promise<string> {
   const { outputFiles } = await build({
     stdin: { contents: program, resolveDir: full, loader: 'ts' },
     bundle: true,
@@ -22,8 +23,9 @@ async function bundle(program: string): Promise<string> {
     globalName: 'page',
     platform: 'browser',
     target: 'es2022',
-    write: false,
     logLevel: 'silent',
+    ...options,
+    write: false,
   });
   return outputFiles.map(({ text }) => text).join('');
 }
@@ -56,6 +58,15 @@ describe('in a browser', () => {
       });`);
     const page = runInNewContext(`${script}; page`, { ...browser }) as { count: Promise<number> };
     expect(await page.count).toBe(5);
+  });
+
+  it('the sensor side of the core with Web Bluetooth takes at most 8 KiB, and nothing of Node.js', async () => {
+    const program = `
+      export { connect, heartRate, scan } from 'liveheartrate';
+      export * from 'liveheartrate/web-bluetooth';`;
+    const script = await bundle(program, { format: 'esm', minify: true, external: ['rxjs'] });
+    expect(script).not.toContain('node:');
+    expect(gzipSync(script).length).toBeLessThanOrEqual(8 * 1024);
   });
 
   it('what needs Node.js is refused when it is bundled', async () => {

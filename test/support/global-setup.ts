@@ -11,13 +11,14 @@ declare module 'vitest' {
     opensearch: { url: string } | Skipped;
     aws: { url: string } | Skipped;
     strap: { ready: true } | Skipped;
+    chromium: { program: string; dbusDaemon: string; libraries: string } | Skipped;
   }
 }
 
 /** Starts the real servers once for all test files. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const { opensearch, python } = await prepareServers();
-  const missing = [opensearch, python].flatMap((server) => (server.ready ? [] : [server.reason]));
+  const { opensearch, python, chromium } = await prepareServers();
+  const missing = [opensearch, python, chromium].flatMap((server) => (server.ready ? [] : [server.reason]));
   if (missing.length > 0 && process.env.CI === 'true') throw new Error(missing.join('\n'));
   for (const reason of missing) console.warn(`Tests are skipped: ${reason}`);
 
@@ -37,6 +38,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('opensearch', plain(search.value));
   project.provide('aws', plain(aws.value));
   project.provide('strap', python.ready ? { ready: true } : { skip: python.reason });
+  // Its Bluetooth is a program of Python.
+  if (!python.ready) project.provide('chromium', { skip: python.reason });
+  else project.provide('chromium', chromium.ready ? chromium : { skip: chromium.reason });
   return teardown;
 }
 

@@ -1,4 +1,4 @@
-import { Observable, Subject } from 'rxjs';
+import { EMPTY, Observable, of, Subject } from 'rxjs';
 import { encodeHeartRateMeasurement } from '../../src/profile/index.js';
 import type { Advertisement, Central, Connection } from '../../src/sensor/index.js';
 
@@ -39,7 +39,12 @@ export function scriptedCentral() {
     /** Accepts the last connection that was asked for. */
     accept: () => {
       const { connection, values } = last();
-      connection.next({ notifications: () => values });
+      connection.next({
+        services: () => of([]),
+        read: () => of(new Uint8Array([1])),
+        write: () => EMPTY,
+        notifications: () => values,
+      });
     },
     notify: (value: Uint8Array) => last().values.next(value),
     beat: (heartRate: number) => last().values.next(encodeHeartRateMeasurement({ heartRate })),

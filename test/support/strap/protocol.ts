@@ -3,8 +3,13 @@ export type Command =
   | { command: 'notify'; sensor: number; hex: string }
   | { command: 'play'; sensor: number; packets: string[]; rate: number }
   | { command: 'battery'; sensor: number; level: number }
+  | { command: 'refuse' | 'ignore'; sensor: number; request: RequestKind; times: number }
+  | { command: 'heard' | 'change_address'; sensor: number }
   | { command: 'disconnect' | 'linkloss' | 'adv_off' | 'adv_on'; sensor: number }
   | { command: 'adapter_off' | 'adapter_on' | 'quit' };
+
+/** What can be refused: switching notifications on or off, another write, a read, or asking for the services. */
+export type RequestKind = 'subscribe' | 'write' | 'read' | 'discover';
 
 export interface SensorInfo {
   /** Counted from 1; the first has the strongest signal. */
@@ -20,6 +25,8 @@ export type RigEvent =
   | { event: 'subscription'; sensor: number; notify: boolean }
   | { event: 'control_point'; sensor: number; hex: string }
   | { event: 'played'; sensor: number; sentAt: number[] }
+  | { event: 'heard'; sensor: number; packets: string[] }
+  | { event: 'address'; sensor: number; address: string }
   | { event: 'error'; message: string };
 
 export type RigEventName = RigEvent['event'];

@@ -5,13 +5,14 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bumble import hci, ll
 from bumble.controller import Connection, Controller
 from bumble.link import LocalLink
 
 RSSI_UNKNOWN = 127
+ATT_CID, NOTIFICATION = 0x04, 0x1B
 SUPERVISION_TIMEOUT = hci.HCI_ErrorCode.CONNECTION_TIMEOUT_ERROR
 
 
@@ -22,6 +23,12 @@ class Signal:
     rssi: int
     connectable: bool
     scan_response: bytes
+    notified: list[tuple[int, bytes]] = field(default_factory=list)
+    """Every notification that has reached an adapter: handle and value."""
+
+    def on_data(self, data: bytes) -> None:
+        if data[2] == ATT_CID and data[4] == NOTIFICATION:
+            self.notified.append((data[5] | data[6] << 8, data[7:]))
 
 
 class Radio(LocalLink):
@@ -130,6 +137,8 @@ class AdapterController(Controller):
 
     def on_link_acl_data(self, sender_address, transport, data) -> None:
         connection: Connection | None = self.le_connections.get(sender_address)
+        if connection:
+            self.radio.signals[sender_address].on_data(data)
         if not self.fragment or connection is None:
             super().on_link_acl_data(sender_address, transport, data)
             return

@@ -54,6 +54,14 @@ class Rig:
                 self.in_background(sensor.play(packets, message['rate']))
             case 'battery':
                 await sensor.set_battery(message['level'])
+            case 'heard':
+                sensor.tell_heard()
+            case 'refuse':
+                sensor.refusals.refused[message['request']] = message['times']
+            case 'ignore':
+                sensor.refusals.ignored[message['request']] = message['times']
+            case 'change_address':
+                await sensor.change_address()
             case 'disconnect':
                 if sensor.connection:
                     await sensor.connection.disconnect()

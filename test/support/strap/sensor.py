@@ -18,6 +18,7 @@ from bumble.host import Host
 from bumble.transport.common import AsyncPipeSink
 
 from radio import Radio, Signal
+from refusals import Refusals
 
 HEART_RATE = 0x180D
 CHEST = 1
@@ -46,12 +47,20 @@ class Sensor:
         self.emit = emit
         self.battery_level = 90
         self.connection: Connection | None = None
-        self.address = hci.Address(f'C0:FF:EE:00:00:{number:02X}')  # the two highest bits mark it random static
+        self.radio = radio
+        self.addresses = 0
+        self.address = self.next_address()
         self.device = self.create_device(radio)
-        radio.signals[self.address] = Signal(
+        self.refusals = Refusals(self.device.gatt_server)
+        self.signal = radio.signals[self.address] = Signal(
             rssi=-40 - 10 * number,  # the first is the strongest
             connectable=traits.connectable,
             scan_response=bytes(AdvertisingData([self.local_name])) if traits.name_in_scan_response else b'')
+
+    def next_address(self) -> hci.Address:
+        self.addresses += 1
+        # The two highest bits mark it random static.
+        return hci.Address(f'C0:FF:EE:00:{self.addresses - 1:02X}:{self.number:02X}')
 
     @property
     def local_name(self) -> tuple[int, bytes]:
@@ -96,6 +105,19 @@ class Sensor:
             advertising_interval_max=self.traits.advertising_ms,
             advertising_data=bytes(AdvertisingData(fields)))
 
+    async def change_address(self) -> None:
+        """Goes out of range, and comes back as if its battery had been changed."""
+        self.radio.lose(self.address)
+        while self.connection:
+            await asyncio.sleep(0.01)
+        await self.device.stop_advertising()
+        self.address = self.next_address()
+        self.radio.signals[self.address] = self.signal
+        self.device.random_address = self.address
+        await self.device.host.send_sync_command(hci.HCI_LE_Set_Random_Address_Command(random_address=self.address))
+        await self.advertise()
+        self.emit('address', sensor=self.number, address=self.address.to_string(False).lower())
+
     async def notify(self, packet: bytes) -> None:
         await self.device.notify_subscribers(self.measurement, packet)
 
@@ -109,6 +131,11 @@ class Sensor:
             sent_at.append(time.time() * 1000)
             await self.notify(packet)
         self.emit('played', sensor=self.number, sentAt=sent_at)
+
+    def tell_heard(self) -> None:
+        handle = self.measurement.handle
+        heard = [value.hex() for to, value in self.signal.notified if to == handle]
+        self.emit('heard', sensor=self.number, packets=heard)
 
     async def set_battery(self, level: int) -> None:
         self.battery_level = level

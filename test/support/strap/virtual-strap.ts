@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { pythonOfVenv } from '../../../scripts/servers.mjs';
 import { endProcess } from '../child-process.ts';
 import { EventLog } from './event-log.ts';
-import type { Command, RigEvent, RigEventName, RigEventOf, SensorInfo } from './protocol.ts';
+import type { Command, RequestKind, RigEvent, RigEventName, RigEventOf, SensorInfo } from './protocol.ts';
 
 export { loadNoble } from './load-noble.mjs';
 
@@ -39,7 +39,19 @@ export interface VirtualStrap {
   notify(hex: string, sensor?: number): void;
   /** Sends the packets at a steady rate per second; resolves to when each was sent (epoch milliseconds). */
   play(packets: string[], rate: number, sensor?: number): Promise<number[]>;
+  /**
+   * The measurements that have reached an adapter since the start, in order: those that were sent while it was
+   * connected and had subscribed. What comes between the program's unsubscribing and the strap's learning of it is
+   * among them, too.
+   */
+  heard(sensor?: number): Promise<string[]>;
   battery(level: number, sensor?: number): void;
+  /** Answers the next requests of this kind with an ATT error. */
+  refuse(request: RequestKind, times?: number, sensor?: number): void;
+  /** Leaves the next requests of this kind without an answer. */
+  ignore(request: RequestKind, times?: number, sensor?: number): void;
+  /** Goes out of range, and comes back with the same name under the new address that this resolves to. */
+  changeAddress(sensor?: number): Promise<string>;
   /** The strap ends the connection in good order. */
   disconnect(sensor?: number): void;
   /** The strap goes out of range: both ends see a supervision timeout. */
@@ -92,6 +104,16 @@ export async function startVirtualStrap(options: VirtualStrapOptions = {}): Prom
       return (await on('played', sensor, (packets.length / rate) * 1_000 + EVENT_MS)).sentAt;
     },
     battery: (level, sensor = 1) => send({ command: 'battery', sensor, level }),
+    heard: async (sensor = 1) => {
+      send({ command: 'heard', sensor });
+      return (await on('heard', sensor)).packets;
+    },
+    refuse: (request, times = 1, sensor = 1) => send({ command: 'refuse', sensor, request, times }),
+    ignore: (request, times = 1, sensor = 1) => send({ command: 'ignore', sensor, request, times }),
+    changeAddress: async (sensor = 1) => {
+      send({ command: 'change_address', sensor });
+      return (await on('address', sensor)).address;
+    },
     disconnect: (sensor = 1) => send({ command: 'disconnect', sensor }),
     linkLoss: (sensor = 1) => send({ command: 'linkloss', sensor }),
     stopAdvertising: (sensor = 1) => send({ command: 'adv_off', sensor }),

@@ -152,7 +152,9 @@ describe('the indexer', () => {
     expect(index.count('heart_rate-rejected')).toBe(2);
   });
 
-  it('sends a record full of tiny documents in several requests, and hands it back whole', async () => {
+  it('sends a record full of tiny documents in several requests, and hands it back whole', {
+    timeout: 30_000,
+  }, async () => {
     let requests = 0;
     const client: BulkClient = {
       bulk: async ({ body }) => {

@@ -2,21 +2,28 @@ import { NEVER, of } from 'rxjs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { InvalidArgumentError, type LiveHeartRateError } from '../../../src/errors.js';
 import type { MalformedMeasurementError } from '../../../src/profile/index.js';
-import type { HeartRateSample } from '../../../src/sample/index.js';
+import { type HeartRateSample, PACKET } from '../../../src/sample/index.js';
 import {
   BluetoothUnavailableError,
   CharacteristicNotFoundError,
-  type HeartRateOptions,
   heartRate,
   SensorDisconnectedError,
+  type SensorOptions,
 } from '../../../src/sensor/index.js';
 import { scriptedCentral } from '../../support/scripted-central.js';
 
 const start = new Date('2026-11-23T10:00:00Z');
-beforeEach(() => void vi.useFakeTimers({ now: start }));
-afterEach(() => void vi.useRealTimers());
+beforeEach(() => {
+  vi.useFakeTimers({ now: start });
+  // Chance decides how long to wait before connecting again: not at all, here.
+  vi.spyOn(Math, 'random').mockReturnValue(0);
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.useRealTimers();
+});
 
-function listen(script: ReturnType<typeof scriptedCentral>, options?: HeartRateOptions) {
+function listen(script: ReturnType<typeof scriptedCentral>, options?: SensorOptions) {
   const samples: HeartRateSample[] = [];
   const errors: LiveHeartRateError[] = [];
   const subscription = heartRate(script.central, options).subscribe({
@@ -27,7 +34,7 @@ function listen(script: ReturnType<typeof scriptedCentral>, options?: HeartRateO
 }
 
 /** Finds the one strap, connects, and hears one beat. */
-function live(script: ReturnType<typeof scriptedCentral>, options: HeartRateOptions = {}) {
+function live(script: ReturnType<typeof scriptedCentral>, options: SensorOptions = {}) {
   const heard = listen(script, { id: 'a', ...options });
   script.advertise('a', { name: 'Strap' });
   script.accept();
@@ -49,7 +56,7 @@ describe('heartRate: which sensor', () => {
     expect(script.count.scans).toBe(0);
   });
 
-  it.each<[string, HeartRateOptions]>([
+  it.each<[string, SensorOptions]>([
     ['its id', { id: 'b' }],
     ['its name', { name: 'Forerunner' }],
     ['a pattern of its name', { name: /^fore/i }],
@@ -81,7 +88,9 @@ describe('heartRate: which sensor', () => {
 
   it('errors where a scan ends without the sensor', () => {
     const errors: LiveHeartRateError[] = [];
-    heartRate({ scan: () => of(), connect: () => NEVER }).subscribe({ error: (error) => errors.push(error) });
+    heartRate({ scan: () => of(), connect: () => NEVER }).subscribe({
+      error: (error: LiveHeartRateError) => errors.push(error),
+    });
     expect(errors.map(({ code }) => code)).toEqual(['SENSOR_NOT_FOUND']);
   });
 
@@ -116,6 +125,7 @@ describe('heartRate: samples', () => {
         sensor: { id: 'a', name: 'Strap' },
         session: samples[0]?.session,
         sequence: 1,
+        [PACKET]: new Uint8Array([0x1e, 61, 5, 0, 0x00, 0x04]),
       },
     ]);
   });

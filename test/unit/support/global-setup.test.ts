@@ -7,12 +7,13 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-/** The setup of the tests on a machine without Java and Python, which this one cannot be made to be. */
+/** The setup of the tests on a machine without any of them, which this one cannot be made to be. */
 async function setUpWithout() {
   vi.doMock('../../../scripts/servers.mjs', () => ({
     prepareServers: async () => ({
       opensearch: { ready: false, reason: 'Java 21 not found: install it.' },
       python: { ready: false, reason: 'Python not found: install it.' },
+      chromium: { ready: false, reason: 'Chromium not found: install it.' },
     }),
     cacheFolder: '',
     pythonOfVenv: '',
@@ -32,10 +33,12 @@ describe('the real servers of the tests', () => {
       opensearch: { skip: 'Java 21 not found: install it.' },
       aws: { skip: 'Python not found: install it.' },
       strap: { skip: 'Python not found: install it.' },
+      chromium: { skip: 'Python not found: install it.' },
     });
     expect(warn.mock.calls).toEqual([
       ['Tests are skipped: Java 21 not found: install it.'],
       ['Tests are skipped: Python not found: install it.'],
+      ['Tests are skipped: Chromium not found: install it.'],
     ]);
     warn.mockRestore();
   });

@@ -1,0 +1,15 @@
+/**
+ * Bluetooth in web pages. Needs a browser built on Chromium, and a page from https or localhost.
+ * @module
+ */
+export type {
+  WebBluetooth,
+  WebBluetoothCharacteristic,
+  WebBluetoothDevice,
+  WebBluetoothEvents,
+  WebBluetoothFilter,
+  WebBluetoothRequest,
+  WebBluetoothServer,
+  WebBluetoothService,
+} from './bluetooth.js';
+export { type WebBluetoothCentralOptions, webBluetoothCentral } from './web-bluetooth-central.js';

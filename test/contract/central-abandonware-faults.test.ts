@@ -1,0 +1,3 @@
+import { nobleFaultsSuite } from './noble-faults-suite.js';
+
+nobleFaultsSuite('@abandonware/noble');

@@ -1,0 +1,3 @@
+import { nobleSuite } from './noble-suite.js';
+
+nobleSuite('@abandonware/noble', { fragment: 5 });

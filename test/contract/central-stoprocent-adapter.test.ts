@@ -1,0 +1,3 @@
+import { nobleAdapterSuite } from './noble-adapter-suite.js';
+
+nobleAdapterSuite('@stoprocent/noble');
