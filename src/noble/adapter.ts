@@ -15,6 +15,7 @@ import {
 } from 'rxjs';
 import { Dialler } from './dialler.js';
 import type { Hold } from './hold.js';
+import { tolerateLateWrites } from './late-writes.js';
 import type { Noble, NoblePeripheral } from './noble.js';
 import { letOthersHandleSigInt, park, unpark } from './park.js';
 import { scanner } from './scanner.js';
@@ -55,6 +56,7 @@ export class Adapter {
 
   private constructor(noble: Noble) {
     this.#noble = noble;
+    tolerateLateWrites(noble);
     this.dialler = new Dialler(noble, this.hold);
     this.scan$ = scanner(noble, this.hold).pipe(
       tap((peripheral) => this.heard.set(peripheral.id, peripheral)),

@@ -1,7 +1,7 @@
 import type { Noble } from './noble.js';
 
 /** The inner parts of the two forks that are needed where their interface does not suffice. On macOS and Windows many are missing. */
-export interface Inner {
+interface Inner {
   _initialized?: boolean;
   _state: string;
   readonly _bindings?: Bindings;
@@ -28,6 +28,7 @@ interface Hci extends Emitter {
   _aclQueue?: unknown[];
   readonly _aclConnections?: Map<unknown, unknown>;
   pollIsDevUp?: () => void;
+  flushAcl?: () => Promise<void>;
   init(): void;
   readonly _socket?: Emitter & { stop(): void };
 }

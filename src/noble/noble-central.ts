@@ -17,11 +17,20 @@ export interface NobleCentralOptions {
 
 /**
  * Bluetooth on Linux, macOS and Windows through noble. Nothing is loaded and no adapter is touched before the first
- * scan, and a while after the last use the adapter is let go, so that the process can exit.
+ * scan, and a while after the last use the adapter is let go, so that the process can exit. Links are opened one after
+ * the other; one that does not open gives way to those that wait after 2 s, and tries again.
+ *
+ * Linux: the process needs the capability `cap_net_raw` or root. There an operation that the device refuses fails at
+ * once; elsewhere noble says nothing of a refused write, and it stays open until it is given up. macOS: the terminal, or
+ * the app, needs the permission to use Bluetooth; an app without `NSBluetoothAlwaysUsageDescription` is ended by the
+ * system. A value that is read while the same characteristic notifies may there be the notified one.
+ *
+ * `@abandonware/noble` made with `{ extended: true }` tells the advertised services only where the environment has
+ * `NOBLE_REPORT_ALL_HCI_EVENTS=1`; otherwise choose the sensor by its name.
  *
  * @param options - Which noble.
  * @returns The central. Where there is no Bluetooth its Observables error with a `BluetoothUnavailableError` that
- *   says what to do.
+ *   says what to do: its code is `BLUETOOTH_OFF`, `BLUETOOTH_UNAUTHORIZED` or `BLUETOOTH_UNAVAILABLE`.
  *
  * @example
  * ```ts no-run

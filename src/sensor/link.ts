@@ -5,7 +5,7 @@ import { SensorDisconnectedError, SensorTimeoutError } from './errors.js';
 /** How long opening a link may take, milliseconds. */
 export const CONNECT_TIMEOUT = 10_000;
 /** How long the answer to one operation may take, milliseconds: the protocol gives up after 30 s, a person earlier. */
-const OPERATION_TIMEOUT = 5_000;
+export const OPERATION_TIMEOUT = 5_000;
 
 /** Opens a link, in time. It lasts until it is lost or given up, so one that just ends is lost. */
 export function openLink(central: Central, id: string): Observable<Connection> {

@@ -45,6 +45,29 @@ describe('a program that unsubscribes ends by itself, and the strap is free agai
     await strap.on('disconnected', 1);
   });
 
+  const stuck = forks.flatMap((fork) =>
+    (['discover', 'subscribe'] as const).map((request) => [request, fork] as const),
+  );
+  it.each(stuck)('while a request to %s is not answered, with %s', async (request, fork) => {
+    strap.ignore(request);
+    const ended = run({ fork, port: strap.port, after: 3_000 });
+    await strap.on('connected', 1);
+    expect(await ended).toEqual(byItself);
+    await strap.on('disconnected', 1);
+    strap.ignore(request, 0);
+  });
+
+  it.each(forks)('while it looks for a strap that is gone, with %s', async (fork) => {
+    const program = start({ fork, port: strap.port, after: 'SIGINT' });
+    await strap.on('subscription', 1);
+    strap.stopAdvertising(1);
+    strap.linkLoss(1);
+    await strap.on('disconnected', 1);
+    program.process.kill('SIGINT');
+    expect(await program.ended(10_000)).toEqual(byItself);
+    strap.startAdvertising(1);
+  });
+
   it.each(forks)('before the adapter is up with %s', async (fork) => {
     expect(await run({ fork, port: strap.port, after: 0 })).toEqual(byItself);
   });

@@ -1,0 +1,3 @@
+import { nobleSuite } from './noble-suite.js';
+
+nobleSuite('@stoprocent/noble', { extended: true, nameInScanResponse: true });
