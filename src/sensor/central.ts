@@ -102,15 +102,15 @@ export interface Central {
    * Listens for advertisements.
    *
    * @returns Every advertisement, a device's each time it is heard. Errors with a
-   *   {@link BluetoothUnavailableError} where there is no usable adapter. Unsubscribing stops the scan.
+   *   `BluetoothUnavailableError` where there is no usable adapter. Unsubscribing stops the scan.
    */
   scan(): Observable<Advertisement>;
   /**
    * Connects to a device that a scan has shown. Scans go on meanwhile, and other links are not disturbed.
    *
    * @param id - Its {@link Advertisement.id}.
-   * @returns The connection, once it is open. Errors with a {@link SensorDisconnectedError} when the link cannot
-   *   be opened or is lost, and with a {@link SensorNotFoundError} where no scan has shown the id. Unsubscribing
+   * @returns The connection, once it is open. Errors with a `SensorDisconnectedError` when the link cannot
+   *   be opened or is lost, and with a `SensorNotFoundError` where no scan has shown the id. Unsubscribing
    *   closes the link.
    */
   connect(id: string): Observable<Connection>;

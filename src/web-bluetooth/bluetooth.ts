@@ -73,7 +73,7 @@ export interface WebBluetoothCharacteristic extends WebBluetoothEvents {
   /** Its UUID in full. */
   readonly uuid: string;
   /** What may be done with it, by name. */
-  readonly properties: { readonly [Property in CharacteristicProperty]?: boolean };
+  readonly properties: Readonly<Partial<Record<CharacteristicProperty, boolean>>>;
   /** The last value that was read or notified. */
   readonly value?: DataView | undefined;
   /** Reads its value. */

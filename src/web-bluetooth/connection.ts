@@ -54,9 +54,12 @@ export function connection(gatt: WebBluetoothServer): Connection {
   return {
     services: () => operation('say what it has', () => discover(gatt)),
     read: (service, characteristic) =>
-      operation('let a value be read', async () =>
-        copy(await (await find(service, characteristic)).readValue()),
-      ),
+      operation('let a value be read', async () => {
+        const found = await find(service, characteristic);
+        // Some platforms answer all the same, with the last notified value.
+        if (!found.properties.read) throw new Error('It is not readable.');
+        return copy(await found.readValue());
+      }),
     write: (service, characteristic, value) =>
       operation('take a value', async () =>
         (await find(service, characteristic)).writeValueWithResponse(new Uint8Array(value)),

@@ -11,7 +11,7 @@ const SCRIPT = '/script.js';
 const DEADLINE_MS = 20_000;
 
 /** What the chooser does: takes the device of this name, or is closed. */
-export type Choice = { readonly choose: string } | 'close';
+type Choice = { readonly choose: string } | 'close';
 
 /** A page in a real Chromium that has virtual straps around. */
 export interface BluetoothPage {

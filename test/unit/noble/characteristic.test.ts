@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import { Subject } from 'rxjs';
 import { beforeEach, expect, it } from 'vitest';
 import { Characteristic } from '../../../src/noble/characteristic.js';
+import type { NobleCharacteristic } from '../../../src/noble/index.js';
 
 /** A characteristic as noble has it where the operating system speaks to the adapter: on macOS and Windows. */
 class Remote extends EventEmitter {
@@ -23,7 +24,9 @@ let characteristic: Characteristic;
 beforeEach(() => {
   remote = new Remote();
   lost$ = new Subject();
-  characteristic = new Characteristic('180d', remote, { lost$, refusals: undefined });
+  // The types of an emitter take anything, ours take what fits.
+  const noble = remote as unknown as NobleCharacteristic;
+  characteristic = new Characteristic('180d', noble, { lost$, refusals: undefined });
 });
 
 const listeners = () => remote.eventNames().length;
