@@ -1,15 +1,15 @@
-import { concatWith, type Observable, throwError, timeout } from 'rxjs';
+import { concatWith, defer, type Observable, throwError, timeout } from 'rxjs';
 import type { Central, Connection } from './central.js';
 import { SensorDisconnectedError, SensorTimeoutError } from './errors.js';
 
 /** How long opening a link may take, milliseconds. */
 export const CONNECT_TIMEOUT = 10_000;
 /** How long the answer to one operation may take, milliseconds: the protocol gives up after 30 s, a person earlier. */
-export const OPERATION_TIMEOUT = 5_000;
+const OPERATION_TIMEOUT = 5_000;
 
 /** Opens a link, in time. It lasts until it is lost or given up, so one that just ends is lost. */
 export function openLink(central: Central, id: string): Observable<Connection> {
-  return central.connect(id).pipe(
+  return defer(() => central.connect(id)).pipe(
     timeout({
       first: CONNECT_TIMEOUT,
       with: () => late(`did not accept a connection within ${CONNECT_TIMEOUT} ms`),
@@ -19,12 +19,13 @@ export function openLink(central: Central, id: string): Observable<Connection> {
 }
 
 /** An operation that must answer, and end, in time. */
-export function inTime<Value>(operation: Observable<Value>, what: string): Observable<Value> {
+export function inTime<Value>(
+  operation: Observable<Value>,
+  what: string,
+  within = OPERATION_TIMEOUT,
+): Observable<Value> {
   return operation.pipe(
-    timeout({
-      each: OPERATION_TIMEOUT,
-      with: () => late(`did not answer ${what} within ${OPERATION_TIMEOUT} ms`),
-    }),
+    timeout({ each: within, with: () => late(`did not answer ${what} within ${within} ms`) }),
   );
 }
 

@@ -1,7 +1,7 @@
 import { bufferCount, firstValueFrom, lastValueFrom, take, toArray } from 'rxjs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { decodeHeartRateMeasurement } from '../../src/profile/index.js';
-import { type Central, type Connection, scan } from '../../src/sensor/index.js';
+import { type Central, type Connection, inspect, scan } from '../../src/sensor/index.js';
 
 /** A central with one heart-rate sensor around. */
 export interface CentralRig {
@@ -96,6 +96,20 @@ export function centralSuite(start: () => Promise<CentralRig>): void {
     expect(properties('180d', '2a39')).toEqual(['write']);
     expect(properties('180f', '2a19')).toEqual(['read', 'notify']);
     expect(properties('180a', '2a29')).toEqual(['read']);
+  });
+
+  it('is inspected: what it has, by name', { timeout: DEADLINE }, async () => {
+    const { id } = await find();
+    const services = await firstValueFrom(inspect(rig.central, id));
+    expect(services.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['Heart Rate', 'Battery', 'Device Information']),
+    );
+    const heartRate = services.find(({ uuid }) => uuid === '180d');
+    expect(heartRate?.characteristics).toContainEqual({
+      uuid: '2a37',
+      name: 'Heart Rate Measurement',
+      properties: ['notify'],
+    });
   });
 
   it('reads and writes, several at once too', { timeout: DEADLINE }, async () => {
