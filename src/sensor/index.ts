@@ -25,6 +25,13 @@ export {
   SensorTimeoutError,
 } from './errors.js';
 export { heartRate } from './heart-rate.js';
+export { type HeartRatesOptions, heartRates } from './heart-rates.js';
+export {
+  type InspectedCharacteristic,
+  type InspectedService,
+  type InspectOptions,
+  inspect,
+} from './inspect.js';
 export { type ScanOptions, scan } from './scan.js';
 export type { LinkOptions, SensorChoice, SensorOptions } from './sensor-options.js';
 export type {

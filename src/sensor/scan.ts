@@ -1,6 +1,8 @@
-import { filter, type Observable } from 'rxjs';
+import { filter, type Observable, retry, tap, timer } from 'rxjs';
 import { uuids } from '../profile/index.js';
+import type { BackOff } from './back-off.js';
 import type { Advertisement, Central } from './central.js';
+import { BluetoothUnavailableError } from './errors.js';
 
 /** What {@link scan} shows. */
 export interface ScanOptions {
@@ -35,4 +37,25 @@ export function scan(central: Central, options: ScanOptions = {}): Observable<Ad
     .pipe(
       filter((advertisement) => options.all === true || advertisement.services.includes(uuids.heartRate)),
     );
+}
+
+/** The same, but once something was heard, an adapter that goes is waited for. */
+export function persistentScan(
+  central: Central,
+  options: ScanOptions,
+  { attempts, pause }: BackOff,
+): Observable<Advertisement> {
+  let everHeard = false;
+  return scan(central, options).pipe(
+    tap(() => {
+      everHeard = true;
+    }),
+    retry({
+      delay: (error: unknown, failures) => {
+        if (!everHeard || !(error instanceof BluetoothUnavailableError) || failures > attempts) throw error;
+        return timer(pause(failures));
+      },
+      resetOnSuccess: true,
+    }),
+  );
 }

@@ -103,7 +103,8 @@ function again({ id }: Advertisement) {
   });
 }
 
-function fits(heard: Advertisement, { id, name }: SensorChoice): boolean {
+/** Whether it is one that is meant. */
+export function fits(heard: Advertisement, { id, name }: SensorChoice): boolean {
   if (id !== undefined && heard.id !== id) return false;
   if (name === undefined) return true;
   // search(), unlike test(), keeps no state in a pattern with the g flag.

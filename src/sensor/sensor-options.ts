@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from '../errors.js';
+import { InvalidArgumentError, type LiveHeartRateError } from '../errors.js';
 import type { MalformedMeasurementError } from '../profile/index.js';
 import { type BackOff, checkReconnect, type ReconnectOptions } from './back-off.js';
 import { checkTime } from './check-time.js';
@@ -45,5 +45,6 @@ export function settingsOf({ id, name, ...options }: SensorOptions): Settings {
   return { choice: { id, name }, within, silence, backOff: checkReconnect(reconnect), onMalformed };
 }
 
-const warn = (error: MalformedMeasurementError) =>
+/** What is said where nobody else wants to know. */
+export const warn = (error: LiveHeartRateError) =>
   console.warn(`liveheartrate: ${error.code}: ${error.message}`);

@@ -140,7 +140,8 @@ export function session(
 /** How long it may take from the opening of a link to its first heart rate, milliseconds. */
 const FIRST_SAMPLE_TIMEOUT = 2 * CONNECT_TIMEOUT;
 
-const identityOf = ({ id, name }: Advertisement): SensorIdentity => (name ? { id, name } : { id });
+/** What a session calls its sensor. */
+export const identityOf = ({ id, name }: Advertisement): SensorIdentity => (name ? { id, name } : { id });
 
 function explain(error: unknown): never {
   throw error instanceof CharacteristicNotFoundError ? new NotAHeartRateSensorError({ cause: error }) : error;
