@@ -1,4 +1,5 @@
 import { defineConfig } from 'tsup';
+import packageJson from './package.json' with { type: 'json' };
 
 const subpaths = [
   ...['noble', 'web-bluetooth', 'simulator', 'recording'],
@@ -19,6 +20,7 @@ export default defineConfig({
   splitting: true,
   dts: { entry: library, compilerOptions: { ignoreDeprecations: '6.0' } },
   clean: true,
+  define: { 'process.env.LIVEHEARTRATE_VERSION': JSON.stringify(packageJson.version) },
   treeshake: true,
   // Runtimes other than Node.js know its modules by this prefix alone.
   removeNodeProtocol: false,

@@ -1,13 +1,16 @@
-import { connect, delay, fromEvent, merge, type Observable, take, takeUntil, tap } from 'rxjs';
+import type { Command } from 'commander';
+import { connect, delay, type Observable, take, takeUntil, tap } from 'rxjs';
 import { openArchive, startLocalPipeline } from '../local/index.js';
 import type { HeartRateSample, SessionSummary } from '../sample/index.js';
 import { heartRate } from '../sensor/index.js';
 import { simulatedCentral } from '../simulator/index.js';
 import { sendTo } from '../sink/index.js';
-import type { Screen } from './screen.js';
+import { endings } from './endings.js';
+import { LONGEST, upTo } from './options.js';
+import { type Screen, screenOn } from './screen.js';
 
 /** What the demonstration does. */
-export interface DemoOptions {
+interface DemoOptions {
   /** After how many seconds it ends by itself. Default: at a signal. */
   readonly seconds?: number | undefined;
   /** How many simulated seconds pass in a second. */
@@ -18,8 +21,20 @@ export interface DemoOptions {
   readonly directory: string;
 }
 
+/** `liveheartrate demo`: the whole pipeline on this machine. */
+export function demoCommand(program: Command): void {
+  program
+    .command('demo')
+    .description('run the whole pipeline on this machine with a simulated strap')
+    .option('--seconds <number>', 'end after so many seconds', upTo(LONGEST))
+    .option('--speed <number>', 'simulated seconds in a second, at most 1,000', upTo(1_000), 1)
+    .option('--seed <number>', 'seed of the simulation', Number, 1)
+    .option('--directory <path>', 'folder of the archive', 'archive')
+    .action((options: DemoOptions) => demo(options, screenOn(process.stdout)));
+}
+
 /** A simulated strap through the whole local pipeline, until the time is over or somebody ends it. */
-export async function demo(options: DemoOptions, screen: Screen): Promise<void> {
+async function demo(options: DemoOptions, screen: Screen): Promise<void> {
   const { seconds, speed, seed, directory } = options;
   // Named, it need not be compared with others first. A slow heart is silent for longer than a real one.
   const strap = heartRate(simulatedCentral({ seed, speed }), {
@@ -72,15 +87,6 @@ const takeFor = (milliseconds: number) =>
   connect((samples$: Observable<HeartRateSample>) =>
     samples$.pipe(takeUntil(samples$.pipe(take(1), delay(milliseconds)))),
   );
-
-/** Emits when the program is to end: at a signal, which does not end it by itself, or when nobody reads it any more. */
-function endings(): Observable<unknown> {
-  return merge(
-    fromEvent(process as never, 'SIGINT'),
-    fromEvent(process as never, 'SIGTERM'),
-    fromEvent(process.stdout, 'error'),
-  );
-}
 
 function describe({ session }: HeartRateSample, summary: SessionSummary, dropped: number): string[] {
   const bpm = (rate: number | null) => (rate === null ? 'none' : `${Math.round(rate * 10) / 10} bpm`);

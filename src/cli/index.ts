@@ -1,36 +1,42 @@
 #!/usr/bin/env node
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, CommanderError } from 'commander';
 import { LiveHeartRateError } from '../errors.js';
-import { type DemoOptions, demo } from './demo.js';
-import { screenOn } from './screen.js';
+import { demoCommand } from './demo.js';
+import { doctorCommand } from './doctor/index.js';
+import { inspectCommand } from './inspect.js';
+import { note } from './print.js';
+import { replayCommand } from './replay.js';
+import { scanCommand } from './scan.js';
+import { streamCommand } from './stream.js';
 
-/** A timer takes no more than 24 days, in seconds. */
-const LONGEST = 2_000_000;
+/** What scripts read: 0 is done, 1 is failed, 2 is asked wrongly. */
+const FAILED = 1;
+const MISUSED = 2;
 
-const program = new Command('liveheartrate').description('Heart-rate samples from straps and watches.');
+const program = new Command('liveheartrate')
+  .description('Heart-rate samples from straps and watches.')
+  .version(process.env.LIVEHEARTRATE_VERSION ?? 'unknown')
+  .exitOverride();
+for (const add of [scanCommand, inspectCommand, streamCommand, replayCommand, doctorCommand, demoCommand])
+  add(program);
 
-program
-  .command('demo')
-  .description('run the whole pipeline on this machine with a simulated strap')
-  .option('--seconds <number>', 'end after so many seconds', upTo(LONGEST))
-  .option('--speed <number>', 'simulated seconds in a second, at most 1,000', upTo(1_000), 1)
-  .option('--seed <number>', 'seed of the simulation', Number, 1)
-  .option('--directory <path>', 'folder of the archive', 'archive')
-  .action((options: DemoOptions) => demo(options, screenOn(process.stdout)));
-
-function upTo(most: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (value > 0 && value <= most) return value;
-    throw new InvalidArgumentError(`It must be a positive number, at most ${most.toLocaleString('en')}.`);
-  };
-}
+// Noble writes there, between what was asked for, what our errors say better, and addresses of sensors.
+console.log = () => undefined;
+const { warn } = console;
+console.warn = (text: string) => text.startsWith('liveheartrate: ') && warn(text);
 
 // A reader that is gone, such as head, is no reason to end with an error.
 process.stdout.on('error', () => undefined);
 
 program.parseAsync().catch((error: unknown) => {
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode && MISUSED;
+    return;
+  }
   if (!(error instanceof LiveHeartRateError)) throw error;
-  console.error(`${error.code}: ${error.message}`);
-  process.exitCode = 1;
+  const { code, message } = error;
+  note(
+    process.argv.includes('--json') ? JSON.stringify({ error: { code, message } }) : `${code}: ${message}`,
+  );
+  process.exitCode = FAILED;
 });

@@ -1,24 +1,31 @@
 import { BluetoothUnavailableError } from '../sensor/index.js';
 import type { Noble } from './noble.js';
 
-const forks = ['@abandonware/noble', '@stoprocent/noble'];
+/** The forks of noble, in the order in which they are tried. */
+export const forks = ['@abandonware/noble', '@stoprocent/noble'] as const;
 
-let loaded: Promise<Noble> | undefined;
+/** A fork of noble that has been loaded. */
+export interface Fork {
+  readonly name: (typeof forks)[number];
+  readonly noble: Noble;
+}
+
+let loaded: Promise<Fork> | undefined;
 
 /** Loads whichever fork of noble is installed and works here, once. Nothing is loaded before it is called. */
-export function loadNoble(): Promise<Noble> {
+export function loadNoble(): Promise<Fork> {
   loaded ??= tryForks();
   return loaded;
 }
 
-async function tryForks(): Promise<Noble> {
+async function tryForks(): Promise<Fork> {
   const reasons: unknown[] = [];
-  for (const fork of forks) {
+  for (const name of forks) {
     try {
-      const { default: noble } = (await import(fork)) as { default: Noble };
+      const { default: noble } = (await import(name)) as { default: Noble };
       // Its warnings go to the console and name the addresses of sensors.
       noble.removeAllListeners('warning');
-      return noble;
+      return { name, noble };
     } catch (error) {
       reasons.push(error);
     }

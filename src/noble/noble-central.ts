@@ -1,4 +1,4 @@
-import { defer, from, map, type Observable, switchMap } from 'rxjs';
+import { defer, map, type Observable, switchMap } from 'rxjs';
 import { canonicalUuid } from '../profile/index.js';
 import { type Advertisement, type Central, SensorNotFoundError } from '../sensor/index.js';
 import { Adapter } from './adapter.js';
@@ -42,7 +42,7 @@ export interface NobleCentralOptions {
  */
 export function nobleCentral(options: NobleCentralOptions = {}): Central {
   const withAdapter = <Value>(work: (noble: Noble, adapter: Adapter) => Observable<Value>) =>
-    defer(() => (options.noble ? [options.noble] : from(loadNoble()))).pipe(
+    defer(() => (options.noble ? [options.noble] : loadNoble().then(({ noble }) => noble))).pipe(
       switchMap((noble) => {
         const adapter = Adapter.of(noble);
         return adapter.use(() => work(noble, adapter));

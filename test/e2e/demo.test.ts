@@ -75,7 +75,7 @@ describe('the demonstration', () => {
 
   it('says what is wrong with an option, and with a folder that cannot be used', async () => {
     const option = await demo('--seconds', 'soon').ended(DEADLINE);
-    expect(option).toEqual({ code: 1, output: expect.stringContaining('It must be a positive number') });
+    expect(option).toEqual({ code: 2, output: expect.stringContaining('It must be a positive number') });
     const seed = await demo('--seed', 'x').ended(DEADLINE);
     expect(seed).toEqual({ code: 1, output: expect.stringContaining('INVALID_ARGUMENT: seed') });
     await writeFile(join(folder, 'file'), '');

@@ -12,27 +12,43 @@ interface Ending {
 /** A program of a test that has to end by itself. */
 export interface Program {
   readonly process: ChildProcess;
+  /** What it has written on its standard output alone. */
+  stdout(): string;
   /** Waits for the end, at most so many milliseconds from now. */
   ended(milliseconds: number): Promise<Ending>;
   /** Waits until the output fits, at most so many milliseconds. */
   says(pattern: RegExp, milliseconds: number): Promise<void>;
 }
 
-/** Runs a program with this Node.js. */
-export function runProgram(path: string, words: readonly string[] = [], cwd?: string): Program {
-  const child = spawn(process.execPath, [path, ...words], { stdio: ['ignore', 'pipe', 'pipe'], cwd });
+/** Runs a program with this Node.js, with something more in its environment. */
+export function runProgram(
+  path: string,
+  words: readonly string[] = [],
+  cwd?: string,
+  env: NodeJS.ProcessEnv = {},
+): Program {
+  const child = spawn(process.execPath, [path, ...words], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    cwd,
+    env: { ...process.env, ...env },
+  });
   let output = '';
+  let stdout = '';
   const listeners = new Set<() => void>();
   const hear = (text: Buffer) => {
     output += text;
     for (const listener of listeners) listener();
   };
-  child.stdout.on('data', hear);
+  child.stdout.on('data', (text: Buffer) => {
+    stdout += text;
+    hear(text);
+  });
   child.stderr.on('data', hear);
   const closed = new Promise<void>((resolve) => child.on('close', () => resolve()));
 
   return {
     process: child,
+    stdout: () => stdout,
     async ended(milliseconds) {
       const timer = setTimeout(() => child.kill('SIGKILL'), milliseconds);
       await closed;

@@ -1,0 +1,24 @@
+import type { HeartRateSample, SensorIdentity } from '../sample/index.js';
+import type { SensorStatus } from '../sensor/index.js';
+
+/** A sample for people: a rate of 0 is none. */
+export function describeSample(sample: HeartRateSample): string {
+  const { heartRate, rrIntervals, sensorContact, sensor } = sample;
+  const parts = [
+    heartRate === 0 ? '♥ no beat' : `♥ ${heartRate} bpm`.padEnd(9),
+    ...(rrIntervals.length > 0 ? [`RR ${rrIntervals.map(Math.round).join(' ')} ms`] : []),
+    ...(sensorContact === false ? ['no skin contact'] : []),
+    nameOf(sensor),
+  ];
+  return parts.join('   ');
+}
+
+/** A status for people. */
+export function describeStatus(status: SensorStatus, sensor?: SensorIdentity): string {
+  const whose = sensor ?? ('sensor' in status ? status.sensor : undefined);
+  const attempt = status.state === 'reconnecting' ? ` (attempt ${status.attempt})` : '';
+  return `${whose ? `${nameOf(whose)}: ` : ''}${status.state}${attempt}: ${status.reason}`;
+}
+
+/** Not its id: that may be an address, and this may go to a log. */
+const nameOf = ({ name = '(no name)' }: SensorIdentity) => name;

@@ -1,0 +1,56 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import { nobleCentral } from '../noble/index.js';
+import type { Central } from '../sensor/index.js';
+import { simulatedCentral } from '../simulator/index.js';
+
+/** What every command about sensors takes. */
+export interface SensorCommandOptions {
+  /** How many simulated straps there are in place of real ones. */
+  readonly simulated?: number;
+  /** Whether to write JSON. */
+  readonly json?: true;
+}
+
+/** A timer takes no more than 24 days, in seconds. */
+export const LONGEST = 2_000_000;
+const SIMULATED_MAX = 1_000;
+
+/** Lets a command take those. */
+export const withSensorOptions = (command: Command): Command =>
+  command
+    .option('--simulated <number>', 'so many simulated straps in place of real ones', whole(SIMULATED_MAX))
+    .option('--json', 'write JSON, one object a line');
+
+/** The Bluetooth that is meant. */
+export const centralOf = ({ simulated }: SensorCommandOptions): Central =>
+  simulated === undefined ? nobleCentral() : simulatedCentral({ sensors: simulated });
+
+/** Reads a positive number. */
+export function upTo(most: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (value > 0 && value <= most) return value;
+    throw new InvalidArgumentError(`It must be a positive number, at most ${most.toLocaleString('en')}.`);
+  };
+}
+
+/** Reads a whole number from 1. */
+export function whole(most: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (Number.isInteger(value) && value >= 1 && value <= most) return value;
+    throw new InvalidArgumentError(`It must be a whole number from 1 to ${most.toLocaleString('en')}.`);
+  };
+}
+
+/** Reads what a name looks like: a part of it in any case, or a pattern in slashes. */
+export function namePattern(text: string): RegExp {
+  const [, pattern, flags] = /^\/(.+)\/([a-z]*)$/.exec(text) ?? [];
+  try {
+    if (pattern !== undefined) return new RegExp(pattern, flags);
+  } catch (error) {
+    throw new InvalidArgumentError((error as Error).message);
+  }
+  if (text === '') throw new InvalidArgumentError('It must not be empty.');
+  return new RegExp(text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'), 'i');
+}
