@@ -44,10 +44,8 @@ export function sampler(
 
 /** A random UUID (RFC 9562, section 5.4). `crypto.randomUUID` is missing on pages that are served over http. */
 function randomUuid(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  const version = (bytes[6] ?? 0) & 0x0f;
-  const variant = (bytes[8] ?? 0) & 0x3f;
-  bytes.set([0x40 | version], 6);
-  bytes.set([0x80 | variant], 8);
+  const bytes = new DataView(crypto.getRandomValues(new Uint8Array(16)).buffer);
+  bytes.setUint8(6, 0x40 | (bytes.getUint8(6) & 0x0f));
+  bytes.setUint8(8, 0x80 | (bytes.getUint8(8) & 0x3f));
   return canonicalUuid(toHex(bytes));
 }
