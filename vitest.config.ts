@@ -3,6 +3,14 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     reporters: ['default', './test/support/closing-line.ts'],
+    // Of `npm run coverage`: what a sensor's bytes and its moods can break is tested in every branch.
+    coverage: {
+      include: ['src/{profile,sensor}/**'],
+      // Types and re-exports only.
+      exclude: ['src/*/index.ts', 'src/sensor/{central,status}.ts'],
+      reporter: ['text'],
+      thresholds: { 100: true },
+    },
     projects: [
       { test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
       {
