@@ -1,8 +1,10 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { InvalidArgumentError } from '../../../src/errors.js';
 import {
   decodeBodySensorLocation as decode,
   encodeBodySensorLocation as encode,
+  MalformedBodySensorLocationError,
 } from '../../../src/profile/index.js';
 
 const locations = ['other', 'chest', 'wrist', 'finger', 'hand', 'ear lobe', 'foot'] as const;
@@ -24,6 +26,17 @@ describe('body sensor location', () => {
   it('refuses an empty value', () => {
     expect(() => decode(new Uint8Array())).toThrow(
       expect.objectContaining({ code: 'MALFORMED_BODY_SENSOR_LOCATION', hex: '' }),
+    );
+  });
+
+  it('answers by the first byte or throws a MalformedBodySensorLocationError, whatever the bytes', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 20 }), (bytes) => {
+        const [first] = bytes;
+        if (first === undefined) expect(() => decode(bytes)).toThrow(MalformedBodySensorLocationError);
+        else expect(decode(bytes)).toBe(locations[first]);
+      }),
+      { numRuns: 1_000 },
     );
   });
 

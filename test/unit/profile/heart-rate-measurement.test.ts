@@ -134,6 +134,23 @@ describe('encodeHeartRateMeasurement', () => {
     );
   });
 
+  it('loses nothing of what the decoder has read, whatever the bytes', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ minLength: 2, maxLength: 60 }), (packet) => {
+        let read: ReturnType<typeof decode>;
+        try {
+          read = decode(packet);
+        } catch {
+          return fc.pre(false);
+        }
+        const written = encode(read);
+        expect(decode(written)).toEqual(read);
+        expect(written.length).toBeLessThanOrEqual(packet.length);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
   it('writes the shortest form', () => {
     expect([...encode({ heartRate: 255 })]).toEqual([0x00, 255]);
     expect([...encode({ heartRate: 256 })]).toEqual([0x01, 0x00, 0x01]);
