@@ -4,6 +4,7 @@ import {
   delay,
   filter,
   identity,
+  type MonoTypeOperatorFunction,
   map,
   merge,
   type Observable,
@@ -45,8 +46,8 @@ export function sensorFinder(
 
   return defer(() => {
     let refused = false;
-    // Whoever names a sensor may mean one that does not advertise its service.
-    const heard$ = scan(central, { all: chosen || known !== undefined });
+    // Whoever names a sensor, or points at it, may mean one that does not advertise its service.
+    const heard$ = scan(central, { all: chosen || central.chooser === true || known !== undefined });
     // What a person has chosen is the answer, also where it is the wrong one.
     const candidates$ = (central.chooser ? heard$.pipe(take(1)) : heard$).pipe(
       filter((heard) => (known ? heard.id === known.id || isNamesake(heard, known) : fits(heard, choice))),
@@ -55,18 +56,22 @@ export function sensorFinder(
         return connectable !== false;
       }),
     );
-    const found$ = known
-      ? candidates$.pipe(again(known))
-      : candidates$.pipe(
-          tap(({ id }) => others.add(id)),
-          chosen || central.chooser ? take(1) : strongest,
-        );
     const failure = () =>
       refused
         ? new SensorNotConnectableError(notConnectable)
         : new SensorNotFoundError(notFound(choice, within, central));
+    const limit: MonoTypeOperatorFunction<Advertisement> = central.chooser
+      ? identity
+      : timeout({ first: within, with: () => throwError(failure) });
+    const found$ = known
+      ? candidates$.pipe(again(known), limit)
+      : candidates$.pipe(
+          // Before the strongest is waited for: one that was heard in time is not missing.
+          limit,
+          tap(({ id }) => others.add(id)),
+          chosen || central.chooser ? take(1) : strongest,
+        );
     return found$.pipe(
-      central.chooser ? identity : timeout({ first: within, with: () => throwError(failure) }),
       throwIfEmpty(failure),
       tap((found) => {
         known ??= found;

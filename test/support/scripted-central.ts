@@ -1,11 +1,17 @@
-import { EMPTY, Observable, of, Subject } from 'rxjs';
+import { defer, EMPTY, Observable, of, Subject } from 'rxjs';
 import { encodeHeartRateMeasurement } from '../../src/profile/index.js';
 import type { Advertisement, Central, Connection } from '../../src/sensor/index.js';
 
+interface Link {
+  readonly id: string;
+  readonly connection: Subject<Connection>;
+  readonly values: Subject<Uint8Array>;
+}
+
 /** A central whose every move a test decides: for the faults that a real one cannot be made to show on demand. */
 export function scriptedCentral() {
-  const advertisements = new Subject<Advertisement>();
-  const open: { connection: Subject<Connection>; values: Subject<Uint8Array>; id: string }[] = [];
+  let advertisements = new Subject<Advertisement>();
+  const open: Link[] = [];
   const count = { scans: 0, connects: 0 };
 
   const counted = <Value>(key: 'scans' | 'connects', source: Observable<Value>) =>
@@ -19,14 +25,38 @@ export function scriptedCentral() {
     });
 
   const central: Central = {
-    scan: () => counted('scans', advertisements),
+    scan: () =>
+      counted(
+        'scans',
+        defer(() => advertisements),
+      ),
     connect: (id) => {
       const link = { connection: new Subject<Connection>(), values: new Subject<Uint8Array>(), id };
       open.push(link);
       return counted('connects', link.connection);
     },
   };
-  const last = () => open.at(-1) ?? expectLink();
+
+  /** What a test does to one link. */
+  const controls = (link: () => Link) => ({
+    /** Accepts the connection; what the device is to have beside its heart rate comes as `gatt`. */
+    accept: (gatt: Partial<Connection> = {}) => {
+      const { connection, values } = link();
+      connection.next({
+        services: () => of([]),
+        read: () => of(new Uint8Array([1])),
+        write: () => EMPTY,
+        notifications: () => values,
+        ...gatt,
+      });
+    },
+    notify: (value: Uint8Array) => link().values.next(value),
+    beat: (heartRate: number) => link().values.next(encodeHeartRateMeasurement({ heartRate })),
+    failNotifications: (error: Error) => link().values.error(error),
+    endLink: () => link().connection.complete(),
+    endNotifications: () => link().values.complete(),
+    drop: (error: unknown) => link().connection.error(error),
+  });
 
   return {
     central,
@@ -36,24 +66,20 @@ export function scriptedCentral() {
     connectedTo: () => open.map(({ id }) => id),
     advertise: (id: string, more: Partial<Advertisement> = {}) =>
       advertisements.next({ id, rssi: -60, services: ['180d'], ...more }),
-    /** Accepts the last connection that was asked for. */
-    accept: () => {
-      const { connection, values } = last();
-      connection.next({
-        services: () => of([]),
-        read: () => of(new Uint8Array([1])),
-        write: () => EMPTY,
-        notifications: () => values,
-      });
+    /** Lets the scan fail that goes on now; the next one works. */
+    failScan: (error: Error) => {
+      const failing = advertisements;
+      advertisements = new Subject();
+      failing.error(error);
     },
-    notify: (value: Uint8Array) => last().values.next(value),
-    beat: (heartRate: number) => last().values.next(encodeHeartRateMeasurement({ heartRate })),
-    failNotifications: (error: Error) => last().values.error(error),
-    endLink: () => last().connection.complete(),
-    endNotifications: () => last().values.complete(),
-    drop: (error: Error) => last().connection.error(error),
+    /** The last connection that was asked for. */
+    ...controls(() => open.at(-1) ?? expectLink()),
+    /** An earlier one, in the order of {@link connectedTo}. */
+    link: (index: number) => controls(() => open.at(index) ?? expectLink()),
   };
 }
+
+export type ScriptedCentral = ReturnType<typeof scriptedCentral>;
 
 function expectLink(): never {
   throw new Error('Nobody has connected yet.');
