@@ -1,5 +1,5 @@
-import { defer, EMPTY, Observable, of, Subject } from 'rxjs';
-import { encodeHeartRateMeasurement } from '../../src/profile/index.js';
+import { defer, EMPTY, NEVER, Observable, of, Subject } from 'rxjs';
+import { encodeHeartRateMeasurement, uuids } from '../../src/profile/index.js';
 import type { Advertisement, Central, Connection } from '../../src/sensor/index.js';
 
 interface Link {
@@ -46,7 +46,8 @@ export function scriptedCentral() {
         services: () => of([]),
         read: () => of(new Uint8Array([1])),
         write: () => EMPTY,
-        notifications: () => values,
+        notifications: (_, characteristic) =>
+          characteristic === uuids.heartRateMeasurement ? values : NEVER,
         ...gatt,
       });
     },
@@ -56,6 +57,9 @@ export function scriptedCentral() {
     endLink: () => link().connection.complete(),
     endNotifications: () => link().values.complete(),
     drop: (error: unknown) => link().connection.error(error),
+    /** Whether somebody holds the link, and whether its heart rate is listened to. */
+    held: () => link().connection.observed,
+    heard: () => link().values.observed,
   });
 
   return {
