@@ -129,6 +129,15 @@ describe('sensorFinder: the next time', () => {
     expect(next).toEqual(['b']);
   });
 
+  it('says that it was there, but taken, though others of its name were not', () => {
+    const { script, seen } = again();
+    script.advertise('a', { ...named, connectable: false });
+    script.advertise('b', named);
+    script.advertise('c', named);
+    vi.advanceTimersByTime(30_000);
+    expect(seen).toEqual(['SENSOR_NOT_CONNECTABLE']);
+  });
+
   it('does not wait where a person chooses', () => {
     const { script, seen } = again({}, { chooser: true });
     script.advertise('a', named);
