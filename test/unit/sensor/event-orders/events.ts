@@ -12,26 +12,24 @@ export const devices = {
 /** How a device answers what it is asked. */
 export type Manner = 'answers' | 'is mute' | 'refuses';
 
-/** What happens to one link; `back` counts from the last one, which is 0. */
-type OnLink = {
-  readonly on:
-    | 'beat'
-    | 'rubbish'
-    | 'lost'
-    | 'adapter off'
-    | 'fault'
-    | 'link ends'
-    | 'notifications end'
-    | 'notifications refused'
-    | 'no heart rate';
-  readonly back: number;
-};
+/** What may happen to a link. */
+export type Happening =
+  | 'beat'
+  | 'rubbish'
+  | 'lost'
+  | 'adapter off'
+  | 'fault'
+  | 'link ends'
+  | 'notifications end'
+  | 'notifications refused'
+  | 'no heart rate';
 
 /** One thing that happens at a central, or that somebody does who listens to a sensor. */
 export type Event =
   | { readonly heard: keyof typeof devices }
+  // To which link: `back` counts from the last one, which is 0.
   | { readonly accepts: Manner; readonly back: number }
-  | OnLink
+  | { readonly on: Happening; readonly back: number }
   | { readonly wait: number }
   | { readonly systemTime: number }
   | { readonly do: 'scan fails' | 'join' | 'battery' | 'locate' | 'reset' }
@@ -57,7 +55,7 @@ export const event: fc.Arbitrary<Event> = fc.oneof(
   {
     weight: 6,
     arbitrary: fc.record({
-      on: fc.constantFrom<OnLink['on'][]>(
+      on: fc.constantFrom<Happening[]>(
         'rubbish',
         'lost',
         'lost',

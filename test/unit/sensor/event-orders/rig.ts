@@ -1,31 +1,18 @@
 import assert from 'node:assert/strict';
-import { NEVER, type Observable, Subscription, throwError } from 'rxjs';
+import { type Observable, Subscription } from 'rxjs';
 import { vi } from 'vitest';
-import { encodeHeartRateMeasurement } from '../../../../src/profile/index.js';
 import type { HeartRateSample } from '../../../../src/sample/index.js';
 import {
   BluetoothUnavailableError,
-  CharacteristicNotFoundError,
-  type Connection,
   connect,
-  GattOperationError,
   heartRate,
   type Sensor,
-  SensorDisconnectedError,
   type SensorOptions,
 } from '../../../../src/sensor/index.js';
 import { scriptedCentral } from '../../../support/scripted-central.js';
-import { devices, type Event, type Manner } from './events.js';
+import { devices, type Event } from './events.js';
+import { Links } from './links.js';
 import { Witness } from './witness.js';
-
-const refused = () => throwError(() => new GattOperationError('refused'));
-const manners: Record<Manner, Partial<Connection>> = {
-  answers: {},
-  'is mute': { read: () => NEVER, write: () => NEVER },
-  refuses: { read: refused, write: refused },
-};
-const rubbish = new Uint8Array([0x01, 72]);
-const nameOf = (id: string | undefined) => Object.values(devices).find((device) => device.id === id)?.name;
 
 /** Somebody who is subscribed, and how many values have come and were due. */
 interface Listener {
@@ -41,6 +28,7 @@ export class Rig {
   samples = 0;
 
   readonly #script = scriptedCentral();
+  readonly #links = new Links(this.#script);
   readonly #options: SensorOptions;
   readonly #witness: Witness;
   readonly #sensor: Sensor | undefined;
@@ -53,10 +41,6 @@ export class Rig {
   readonly #everyone: Listener[] = [];
   /** When each operation that has not settled was begun. */
   readonly #operations = new Set<{ readonly begun: number }>();
-  /** How the devices answer whose link was accepted, by the index of the link. */
-  readonly #accepted = new Map<number, Manner>();
-  #firstLink = 0;
-  #beats = 0;
   readonly #malformed = { came: 0, due: 0 };
   /** At which status everybody leaves, in the middle of it. */
   #leaveAt: string | undefined;
@@ -73,7 +57,7 @@ export class Rig {
     this.#sensor?.status$.subscribe((status) =>
       this.#guard(() => {
         this.states.add(status.state);
-        if (this.#witness.next(status)) this.#firstLink = this.#links;
+        if (this.#witness.next(status)) this.#links.begin();
         if (status.state === this.#leaveAt) this.#allLeave();
       }),
     );
@@ -108,10 +92,7 @@ export class Rig {
     await this.#check();
     assert.equal(this.#operations.size, 0);
     this.#script.advertise('a', devices.a);
-    for (let index = 0; index < this.#links; index++) {
-      this.#script.link(index).beat(60);
-      this.#script.link(index).drop(new Error('long gone'));
-    }
+    this.#links.stir();
     vi.advanceTimersByTime(60_000);
     await this.#check();
   }
@@ -121,9 +102,13 @@ export class Rig {
     else if ('wait' in event) vi.advanceTimersByTime(event.wait);
     else if ('systemTime' in event) vi.setSystemTime(event.systemTime);
     else if ('leaveAt' in event) this.#leaveAt = event.leaveAt;
-    else if ('accepts' in event) this.#accept(this.#links - 1 - event.back, event.accepts);
-    else if ('on' in event) this.#onLink(this.#links - 1 - event.back, event.on);
-    else if ('which' in event) {
+    else if ('accepts' in event) {
+      this.#links.accept(event.back, event.accepts, () => {
+        for (const battery of this.#batteries) battery.due++;
+      });
+    } else if ('on' in event) {
+      this.#links.happen(event.back, event.on, (packet, wellFormed) => this.#heard(packet, wellFormed));
+    } else if ('which' in event) {
       const all = event.do === 'leave the battery' ? this.#batteries : this.#listeners;
       const listener = [...all][event.which];
       if (listener === undefined) return;
@@ -134,40 +119,13 @@ export class Rig {
     else if (this.#sensor) this.#use(this.#sensor, event.do);
   }
 
-  #accept(index: number, manner: Manner): void {
-    if (index < 0 || this.#accepted.has(index)) return;
-    this.#accepted.set(index, manner);
-    const link = this.#script.link(index);
-    if (link.held() && manner === 'answers') for (const battery of this.#batteries) battery.due++;
-    link.accept(manners[manner]);
-  }
-
-  #onLink(index: number, what: Extract<Event, { on: string }>['on']): void {
-    if (index < 0) return;
-    const link = this.#script.link(index);
-    const happen = {
-      beat: () => {
-        const packet = encodeHeartRateMeasurement({ heartRate: ++this.#beats });
-        if (link.heard()) {
-          this.#witness.sends(packet);
-          this.samples++;
-          for (const listener of this.#listeners) listener.due++;
-        }
-        link.notify(packet);
-      },
-      rubbish: () => {
-        if (link.heard()) this.#malformed.due++;
-        link.notify(rubbish);
-      },
-      lost: () => link.drop(new SensorDisconnectedError('lost')),
-      'adapter off': () => link.drop(new BluetoothUnavailableError('off')),
-      fault: () => link.drop(new Error('fault')),
-      'link ends': () => link.endLink(),
-      'notifications end': () => link.endNotifications(),
-      'notifications refused': () => link.failNotifications(new GattOperationError('refused')),
-      'no heart rate': () => link.failNotifications(new CharacteristicNotFoundError('180d', '2a37')),
-    };
-    happen[what]();
+  #heard(packet: Uint8Array, wellFormed: boolean): void {
+    if (!wellFormed) this.#malformed.due++;
+    else {
+      this.#witness.sends(packet);
+      this.samples++;
+      for (const listener of this.#listeners) listener.due++;
+    }
   }
 
   #join(): void {
@@ -175,15 +133,14 @@ export class Rig {
       // Here each subscription is a session of its own, and one is looked at.
       if (this.#listeners.size > 0) return;
       this.#witness.begin();
-      this.#firstLink = this.#links;
+      this.#links.begin();
     }
     this.#listen(this.#listeners, this.#samples$, (sample) => this.#witness.sample(sample));
   }
 
   #use(sensor: Sensor, what: 'battery' | 'locate' | 'reset'): void {
     if (what === 'battery') {
-      const index = this.#links - 1;
-      const answers = this.#accepted.get(index) === 'answers' && this.#script.link(index).held();
+      const { answers } = this.#links;
       const battery = this.#listen(this.#batteries, sensor.battery$, (level) => assert.equal(level, 1));
       if (answers) battery.due++;
       return;
@@ -239,7 +196,7 @@ export class Rig {
     if (this.#failure !== undefined) throw this.#failure;
     for (const { came, due } of this.#everyone) assert.equal(came, due, 'not as many values as were due');
     assert.equal(this.#malformed.came, this.#malformed.due, 'not as many malformed packets as were sent');
-    this.#checkLinks();
+    this.#links.check(this.#options);
     this.#witness.check();
 
     const { scans, connects } = this.#script.count;
@@ -258,28 +215,9 @@ export class Rig {
       assert.ok(performance.now() - begun < this.#longestOperation, 'an operation that does not settle');
   }
 
-  #checkLinks(): void {
-    const ids = this.#script.connectedTo();
-    for (const index of ids.keys()) {
-      const link = this.#script.link(index);
-      const held = link.held();
-      assert.ok(!held || index === ids.length - 1, 'a link that is no more is held');
-      assert.equal(link.heard(), held && this.#accepted.has(index), 'open and not heard, or the reverse');
-    }
-    const [first, ...later] = ids.slice(this.#firstLink);
-    for (const id of later) {
-      assert.equal(nameOf(id), nameOf(first), 'another sensor');
-      if (this.#options.id !== undefined) assert.equal(id, first, 'another id');
-    }
-  }
-
   /** Until there is a link, and until it is answered. */
   get #longestOperation(): number {
     return (this.#options.timeout ?? 30_000) + 5_000;
-  }
-
-  get #links(): number {
-    return this.#script.connectedTo().length;
   }
 
   #guard(check: () => void): void {

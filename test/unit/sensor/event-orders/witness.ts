@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import { type HeartRateSample, packetOf } from '../../../../src/sample/index.js';
-import type { SensorOptions, SensorStatus } from '../../../../src/sensor/index.js';
+import {
+  NotAHeartRateSensorError,
+  type SensorOptions,
+  type SensorStatus,
+} from '../../../../src/sensor/index.js';
 
 /** Which status may follow which. */
 const successors: Record<SensorStatus['state'], SensorStatus['state'][]> = {
@@ -29,6 +33,10 @@ export class Witness {
   #anchor = Number.NaN;
   #latest = Number.NEGATIVE_INFINITY;
   #failures = 0;
+  /** When the link was begun to be opened that is the present one, by the timers. */
+  #connectingAt = Number.NaN;
+  #found = false;
+  #everLive = false;
 
   constructor({ silence = 5_000, reconnect = {} }: SensorOptions) {
     this.#silence = silence;
@@ -42,6 +50,7 @@ export class Witness {
     this.#anchor = Date.now() - performance.now();
     this.#latest = Number.NEGATIVE_INFINITY;
     this.#failures = 0;
+    this.#found = this.#everLive = false;
   }
 
   /** A packet is sent that becomes a sample, whoever listens; or none. */
@@ -78,8 +87,17 @@ export class Witness {
     if (first) this.begin();
     this.#time(status.time);
     this.status = status;
-    if (status.state === 'silent' && before?.state === 'live')
-      assert.equal(performance.now() - this.#sentAt, this.#silence, 'silent too early, or too late');
+    if (status.state === 'connecting') {
+      this.#connectingAt = performance.now();
+      this.#found = true;
+    }
+    if (status.state === 'silent') {
+      const [since, patience] =
+        before?.state === 'live'
+          ? [this.#sentAt, this.#silence]
+          : [this.#connectingAt, Math.max(this.#silence, 20_000)];
+      assert.equal(performance.now() - since, patience, 'silent too early, or too late');
+    }
     if (status.state === 'reconnecting') {
       assert.equal(status.attempt, ++this.#failures, 'an attempt that does not follow');
       assert.ok(status.attempt <= this.#attempts, 'more attempts than there may be');
@@ -89,9 +107,18 @@ export class Witness {
       assert.ok(Math.abs(status.time.getTime() - before.nextTry.getTime()) <= 1, 'not when it was said');
     if (status.state === 'live') {
       this.#failures = 0;
+      this.#everLive = true;
       assert.notEqual(this.#packet, undefined, 'live without a heart rate');
     }
+    if (status.state === 'ended' && status.error !== undefined) this.#givenUp(status.error);
     return first;
+  }
+
+  /** A sensor that was found is given up after so many attempts, or where trying again is of no use. */
+  #givenUp(error: unknown): void {
+    if (!this.#found || this.#failures >= this.#attempts) return;
+    const useless = error instanceof NotAHeartRateSensorError && !this.#everLive;
+    assert.ok(useless || (error instanceof Error && error.message === 'fault'), `given up for ${error}`);
   }
 
   /** What always holds between two events. */
