@@ -1,5 +1,5 @@
 /**
- * Bluetooth on Linux, macOS and Windows. Needs `@abandonware/noble` or `@stoprocent/noble`, and Node.js.
+ * Bluetooth on Linux, macOS and Windows. Needs `@stoprocent/noble` or `@abandonware/noble`, and Node.js.
  * @module
  */
 export type { Noble, NobleCharacteristic, NoblePeripheral, NobleService } from './noble.js';

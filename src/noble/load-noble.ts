@@ -2,7 +2,7 @@ import { BluetoothUnavailableError } from '../sensor/index.js';
 import type { Noble } from './noble.js';
 
 /** The forks of noble, in the order in which they are tried. */
-export const forks = ['@abandonware/noble', '@stoprocent/noble'] as const;
+export const forks = ['@stoprocent/noble', '@abandonware/noble'] as const;
 
 /** A fork of noble that has been loaded. */
 export interface Fork {

@@ -9,7 +9,7 @@ import type { Noble, NoblePeripheral } from './noble.js';
 /** Which noble. */
 export interface NobleCentralOptions {
   /**
-   * The noble to use: `@abandonware/noble` or `@stoprocent/noble`. Default: whichever is installed, loaded at the
+   * The noble to use: `@stoprocent/noble` or `@abandonware/noble`. Default: whichever is installed, loaded at the
    * first scan.
    */
   readonly noble?: Noble;

@@ -13,7 +13,9 @@ const requiring = (name: string) => ['--input-type=commonjs', '--eval', `require
 const loaded = {
   liveheartrate: ['rxjs'],
   'liveheartrate/noble': ['rxjs'],
+  'liveheartrate/web-bluetooth': ['rxjs'],
   'liveheartrate/simulator': ['rxjs'],
+  'liveheartrate/recording': ['rxjs'],
   'liveheartrate/file': ['rxjs'],
   'liveheartrate/local': ['rxjs'],
   'liveheartrate/kinesis': ['@aws-sdk/client-kinesis', 'rxjs'],
@@ -63,6 +65,19 @@ describe('with nothing but rxjs', () => {
     const demo = command(['npx', '--no', 'liveheartrate', 'demo'], { cwd: bare });
     await expect(demo).rejects.toThrow(
       /ended with 1 .*\nMISSING_DEPENDENCY: .* npm install @duckdb\/node-api\n$/s,
+    );
+  });
+
+  it('the command streams from a simulated strap', async () => {
+    const words = ['stream', '--simulated', '1', '--count', '1', '--json'];
+    const output = await command(['npx', '--no', 'liveheartrate', ...words], { cwd: bare });
+    expect(JSON.parse(output)).toMatchObject({ sequence: 0, sensor_name: 'Simulated 1' });
+  });
+
+  it('the doctor says what is missing, and fails', async () => {
+    const doctor = command(['npx', '--no', 'liveheartrate', 'doctor'], { cwd: bare });
+    await expect(doctor).rejects.toThrow(
+      /ended with 1 .*✘ noble {7}not installed\n {2}→ npm install @stoprocent\/noble\n.*– straps {6}needs noble/s,
     );
   });
 
