@@ -105,17 +105,19 @@ export function roster(
       );
     }
 
+    /** Behind all others, and without a place. */
     function leave(id: string): void {
-      const slot = known.get(id);
-      if (slot && known.delete(id)) known.set(id, slot);
+      const slot = known.get(id) as Subscription;
+      known.delete(id);
+      known.set(id, slot);
       placed.delete(id);
       taken$.next(placed.size);
     }
 
     function forgetOne(): void {
-      const away = [...known.keys()].find((id) => !placed.has(id)) ?? '';
-      known.get(away)?.unsubscribe();
-      known.delete(away);
+      const id = [...known.keys()].find((one) => !placed.has(one)) as string;
+      known.get(id)?.unsubscribe();
+      known.delete(id);
     }
 
     // In this order, so that a place that becomes free at the end starts no new scan.
