@@ -3,7 +3,8 @@ import { afterAll, describe as always, beforeAll, expect, it } from 'vitest';
 import type { Central } from '../../src/index.js';
 import { nobleCentral } from '../../src/noble/index.js';
 import { encodeHeartRateMeasurement } from '../../src/profile/index.js';
-import { heartRate } from '../../src/sensor/index.js';
+import type { HeartRateSample } from '../../src/sample/index.js';
+import { heartRate, heartRates } from '../../src/sensor/index.js';
 import { needs } from '../support/skip.js';
 import {
   loadNoble,
@@ -66,6 +67,39 @@ export function nobleSuite(
       const sample = await firstValueFrom(heartRate(central));
       clearInterval(beating);
       expect(sample).toMatchObject({ heartRate: 61, sensor: { name: strap.sensors[0]?.name } });
+    });
+
+    it('gives the heart rates of all straps: one that is lost disturbs no other, and comes back', async () => {
+      const samples: HeartRateSample[] = [];
+      const live: (string | undefined)[] = [];
+      const subscription = heartRates(central, {
+        onStatus: ({ state }, { name }) => state === 'live' && live.push(name),
+      }).subscribe((sample) => samples.push(sample));
+      const [lost, other] = strap.sensors.map(({ name }) => name);
+      const beating = setInterval(() => strap.notify(hex(61), 1), 50);
+      strap.notify(hex(62), 2);
+      const countOf = (name: string | undefined) => live.filter((one) => one === name).length;
+      await expect.poll(() => countOf(lost), { timeout: 10_000 }).toBe(1);
+      await strap.event(
+        ({ event, ...more }) => event === 'subscription' && 'sensor' in more && more.sensor === 2,
+      );
+      const packets = Array.from({ length: 200 }, (_, at) => hex(40 + at));
+      const played = strap.play(packets, 100, 2);
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      strap.linkLoss(1);
+      await played;
+      await expect.poll(() => countOf(lost), { timeout: 10_000 }).toBe(2);
+      const received = () => samples.filter(({ sensor }) => sensor.name === other);
+      await expect.poll(() => received().at(-1)?.heartRate, { timeout: 5_000 }).toBe(239);
+      clearInterval(beating);
+      subscription.unsubscribe();
+      expect(
+        received()
+          .slice(-200)
+          .map(({ heartRate: rate }) => hex(rate)),
+      ).toEqual(packets);
+      expect(countOf(other)).toBe(1);
+      expect(new Set(samples.map(({ session }) => session)).size).toBe(2);
     });
 
     it.each(['disconnect', 'linkLoss'] as const)(
