@@ -108,12 +108,18 @@ export function connect(central: Central, options: SensorOptions = {}): Sensor {
   const status$ = new ReplaySubject<SensorStatus>(1);
   const connection$ = new BehaviorSubject<Connection | undefined>(undefined);
 
-  const samples$ = defer(() =>
-    session(central, sensorFinder(central, settings.choice, settings.within), settings, {
+  const samples$ = defer(() => {
+    let link: Connection | undefined;
+    return session(central, sensorFinder(central, settings.choice, settings.within), settings, {
       status: (status) => status$.next(status),
-      connection: (connection) => connection$.next(connection),
-    }),
-  ).pipe(share());
+      connection: (connection) => {
+        const mine = connection$.value === link;
+        link = connection;
+        // An error is told before its link is taken back: who then subscribes again may have the next one already.
+        if (connection !== undefined || mine) connection$.next(connection);
+      },
+    });
+  }).pipe(share());
 
   /** Something done with each link, while the session is kept going for it. */
   const withLinks = <Value>(work: (connection: Connection) => Observable<Value>): Observable<Value> =>

@@ -53,6 +53,24 @@ describe('connect: samples$', () => {
     expect(second.rates()).toEqual([70]);
   });
 
+  it('keeps the link of a session that begins in the middle of the end of the last one', async () => {
+    const { script, sensor } = watched({ id: 'a', reconnect: false });
+    const comes = () => {
+      script.advertise('a');
+      script.accept();
+    };
+    sensor.samples$.subscribe({
+      error: () => {
+        sensor.samples$.subscribe();
+        comes();
+      },
+    });
+    comes();
+    script.drop(new SensorDisconnectedError('lost'));
+    await expect(sensor.bodySensorLocation()).resolves.toBe('chest');
+    expect(script.connectedTo()).toEqual(['a', 'a']);
+  });
+
   it('calls the sensor the same when it comes back under another address', () => {
     const { script, samples } = live({ id: undefined, name: 'Strap' });
     script.drop(new SensorDisconnectedError('lost'));
