@@ -107,6 +107,7 @@ export function roster(
 
     /** Behind all others, and without a place. */
     function leave(id: string): void {
+      // To the end of the line: who had a link is known, and none that has a place is forgotten.
       const slot = known.get(id) as Subscription;
       known.delete(id);
       known.set(id, slot);
@@ -115,9 +116,12 @@ export function roster(
     }
 
     function forgetOne(): void {
-      const id = [...known.keys()].find((one) => !placed.has(one)) as string;
-      known.get(id)?.unsubscribe();
-      known.delete(id);
+      for (const [id, slot] of known) {
+        if (placed.has(id)) continue;
+        slot.unsubscribe();
+        known.delete(id);
+        return;
+      }
     }
 
     // In this order, so that a place that becomes free at the end starts no new scan.
