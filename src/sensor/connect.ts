@@ -2,20 +2,17 @@ import {
   BehaviorSubject,
   catchError,
   concat,
-  concatMap,
   defer,
   distinctUntilChanged,
   EMPTY,
   endWith,
   filter,
   firstValueFrom,
-  from,
   ignoreElements,
   map,
   merge,
   type Observable,
   ReplaySubject,
-  reduce,
   share,
   switchMap,
   take,
@@ -30,28 +27,13 @@ import {
 } from '../profile/index.js';
 import type { HeartRateSample } from '../sample/index.js';
 import type { Central, Connection } from './central.js';
+import { type DeviceInformation, readInformation } from './device-information.js';
 import { CharacteristicNotFoundError, GattOperationError } from './errors.js';
 import { inTime, late, linkEnded } from './link.js';
 import { sensorFinder } from './sensor-finder.js';
 import { type SensorOptions, settingsOf } from './sensor-options.js';
 import { session } from './session.js';
 import type { SensorStatus } from './status.js';
-
-/** What a device says of itself (Device Information Service 1.1, section 3); what it does not say is absent. */
-export interface DeviceInformation {
-  /** Who made it. */
-  readonly manufacturer?: string;
-  /** Which model. */
-  readonly model?: string;
-  /** Which one of them. */
-  readonly serial?: string;
-  /** Revision of the firmware. */
-  readonly firmware?: string;
-  /** Revision of the hardware. */
-  readonly hardware?: string;
-  /** Revision of the software. */
-  readonly software?: string;
-}
 
 /**
  * One sensor. The link is open as long as somebody is subscribed to {@link Sensor.samples$} or
@@ -74,15 +56,6 @@ export interface Sensor {
 
 /** The one command of the Heart Rate Control Point (Heart Rate Service 1.0, section 3.3.1). */
 const RESET_ENERGY_EXPENDED = new Uint8Array([0x01]);
-
-const informations = {
-  manufacturer: uuids.manufacturerName,
-  model: uuids.modelNumber,
-  serial: uuids.serialNumber,
-  firmware: uuids.firmwareRevision,
-  hardware: uuids.hardwareRevision,
-  software: uuids.softwareRevision,
-};
 
 /**
  * One sensor with all it offers, found and connected to when somebody first needs it.
@@ -180,21 +153,3 @@ function batteryLevels(connection: Connection): Observable<number> {
     ),
   );
 }
-
-function readInformation(connection: Connection): Observable<DeviceInformation> {
-  return from(Object.entries(informations)).pipe(
-    concatMap(([key, uuid]) =>
-      inTime(connection.read(uuids.deviceInformation, uuid), 'a read').pipe(
-        map((bytes) => [key, utf8.decode(bytes).replace(/\0+$/, '')] as const),
-        catchError((error: unknown) => {
-          if (error instanceof CharacteristicNotFoundError || error instanceof GattOperationError)
-            return EMPTY;
-          throw error;
-        }),
-      ),
-    ),
-    reduce((known, [key, text]) => ({ ...known, [key]: text }), {} as DeviceInformation),
-  );
-}
-
-const utf8 = new TextDecoder();

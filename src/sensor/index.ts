@@ -12,7 +12,8 @@ export type {
   GattCharacteristic,
   GattService,
 } from './central.js';
-export { connect, type DeviceInformation, type Sensor } from './connect.js';
+export { connect, type Sensor } from './connect.js';
+export type { DeviceInformation } from './device-information.js';
 export {
   type BluetoothUnavailableCode,
   BluetoothUnavailableError,

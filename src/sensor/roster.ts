@@ -105,7 +105,6 @@ export function roster(
       );
     }
 
-    /** Behind all others, and without a place. */
     function leave(id: string): void {
       // To the end of the line: who had a link is known, and none that has a place is forgotten.
       const slot = known.get(id) as Subscription;

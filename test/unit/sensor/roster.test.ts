@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { HeartRateSample } from '../../../src/sample/index.js';
+import { type HeartRateSample, PACKET } from '../../../src/sample/index.js';
 import { heartRates, SensorDisconnectedError } from '../../../src/sensor/index.js';
 import { scriptedCentral } from '../../support/scripted-central.js';
 import { fakeTime } from './faked.js';
