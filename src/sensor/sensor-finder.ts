@@ -40,6 +40,8 @@ export function sensorFinder(
   within: number,
 ): Observable<Advertisement> {
   let known: Advertisement | undefined;
+  /** All ids it has had: recognised by its name once, it need not be again. */
+  const ids = new Set<string>();
   /** Others that were there at the beginning: a sensor that was lost cannot have become one of them. */
   const others = new Set<string>();
   const chosen = choice.id !== undefined || choice.name !== undefined;
@@ -50,7 +52,7 @@ export function sensorFinder(
     const heard$ = scan(central, { all: chosen || central.chooser === true || known !== undefined });
     // What a person has chosen is the answer, also where it is the wrong one.
     const candidates$ = (central.chooser ? heard$.pipe(take(1)) : heard$).pipe(
-      filter((heard) => (known ? heard.id === known.id || isNamesake(heard, known) : fits(heard, choice))),
+      filter((heard) => (known ? ids.has(heard.id) || isNamesake(heard, known) : fits(heard, choice))),
       filter(({ connectable }) => {
         refused ||= connectable === false;
         return connectable !== false;
@@ -64,7 +66,7 @@ export function sensorFinder(
       ? identity
       : timeout({ first: within, with: () => throwError(failure) });
     const found$ = known
-      ? candidates$.pipe(again(known), limit)
+      ? candidates$.pipe(again(ids), limit)
       : candidates$.pipe(
           // Before the strongest is waited for: one that was heard in time is not missing.
           limit,
@@ -75,6 +77,7 @@ export function sensorFinder(
       throwIfEmpty(failure),
       tap((found) => {
         known ??= found;
+        ids.add(found.id);
       }),
     );
   });
@@ -94,10 +97,10 @@ const strongest = connect((heard$: Observable<Advertisement>) =>
 const strength = ({ rssi }: Advertisement) => rssi ?? Number.NEGATIVE_INFINITY;
 
 /** The sensor itself as soon as it is heard; or else the one and only of its name, never one of several. */
-function again({ id }: Advertisement) {
+function again(ids: ReadonlySet<string>) {
   return connect((heard$: Observable<Advertisement>) => {
-    const itself$ = heard$.pipe(filter((heard) => heard.id === id));
-    const namesakes$ = heard$.pipe(filter((heard) => heard.id !== id));
+    const itself$ = heard$.pipe(filter(({ id }) => ids.has(id)));
+    const namesakes$ = heard$.pipe(filter(({ id }) => !ids.has(id)));
     const onlyNamesake$ = namesakes$.pipe(
       takeUntil(namesakes$.pipe(take(1), delay(NAMESAKE_WINDOW))),
       reduce((all, heard) => all.set(heard.id, heard), new Map<string, Advertisement>()),

@@ -188,6 +188,26 @@ describe('heartRate: staying connected', () => {
     expect(script.count).toEqual({ scans: 0, connects: 1 });
   });
 
+  it('waits for namesakes where the address has changed, but not again for an address it knows', () => {
+    const script = scriptedCentral();
+    const { rates } = live(script, { id: undefined, name: 'Strap' });
+    const lose = () => {
+      script.drop(new SensorDisconnectedError('lost'));
+      vi.advanceTimersByTime(1);
+      script.advertise('b', { name: 'Strap' });
+    };
+    lose();
+    expect(script.connectedTo()).toEqual(['a']);
+    vi.advanceTimersByTime(2_000);
+    script.accept();
+    script.beat(61);
+    lose();
+    expect(script.connectedTo()).toEqual(['a', 'b', 'b']);
+    script.accept();
+    script.beat(62);
+    expect(rates()).toEqual([60, 61, 62]);
+  });
+
   it('gives a silent link up and opens it again', () => {
     const script = scriptedCentral();
     const { rates } = live(script, { silence: 3_000 });
