@@ -107,10 +107,11 @@ class Sensor:
 
     async def change_address(self) -> None:
         """Goes out of range, and comes back as if its battery had been changed."""
+        # First, for otherwise it is heard, and connected to, once more before the change.
+        await self.device.stop_advertising()
         self.radio.lose(self.address)
         while self.connection:
             await asyncio.sleep(0.01)
-        await self.device.stop_advertising()
         self.address = self.next_address()
         self.radio.signals[self.address] = self.signal
         self.device.random_address = self.address

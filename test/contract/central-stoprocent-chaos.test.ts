@@ -1,0 +1,3 @@
+import { nobleChaosSuite } from './noble-chaos-suite.js';
+
+nobleChaosSuite('@stoprocent/noble');
