@@ -5,7 +5,7 @@ import type { Ledger } from './ledger.ts';
 import type { Pulse } from './pulse.ts';
 
 /** What there is to be broken. */
-export interface Stage {
+interface Stage {
   readonly strap: VirtualStrap;
   readonly pulse: Pulse;
   readonly ledger: Ledger;

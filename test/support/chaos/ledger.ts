@@ -1,30 +1,37 @@
 import { encodeHeartRateMeasurement } from '../../../src/profile/index.ts';
 import type { HeartRateSample } from '../../../src/sample/index.ts';
-
-/** A stretch of what was sent: from this one on, up to but not including that one. */
-interface Stretch {
-  readonly why: Excuse;
-  readonly from: number;
-  readonly to: number;
-}
+import type { Heard } from '../strap/protocol.ts';
 
 type Excuse = 'the link was being closed' | 'the adapter was taken out';
+
+/** Which packets need not have arrived. */
+interface Excused {
+  readonly why: Excuse;
+  /** Of those that were sent, the first, and the one behind the last. */
+  readonly from: number;
+  readonly to: number;
+  /** Since when they have been heard, epoch milliseconds. */
+  readonly since: number;
+}
 
 /**
  * Keeps the books of what was sent and what has arrived. What has reached the adapter must arrive, with one exception:
  * what is on its way while this side is closing a link, or loses its adapter. Only what had not arrived when that
- * began, and was sent before it was over, is excused.
+ * began, was sent before it was over, and was not heard before it began, is excused.
  */
 export class Ledger {
   /** Everything that has arrived, decoded or reported as malformed, in order. */
   readonly arrived: string[] = [];
   readonly samples: HeartRateSample[] = [];
   readonly #sent: readonly string[];
-  readonly #excused: Stretch[] = [];
-  #closingFrom: number | undefined;
+  readonly #transit: number;
+  readonly #excused: Excused[] = [];
+  #closing: Omit<Excused, 'to'> | undefined;
 
-  constructor(sent: readonly string[]) {
+  /** @param transit - How long a packet may be on its way from the adapter to here, milliseconds. */
+  constructor(sent: readonly string[], transit: number) {
     this.#sent = sent;
+    this.#transit = transit;
   }
 
   sample(sample: HeartRateSample): void {
@@ -39,56 +46,45 @@ export class Ledger {
 
   /** This side begins to close the link. */
   closing(): void {
-    this.#closingFrom ??= this.#next();
+    this.#closing ??= this.#begins('the link was being closed');
   }
 
   /** The strap knows that the link is closed. */
   closed(): void {
-    if (this.#closingFrom !== undefined)
-      this.#excused.push({
-        why: 'the link was being closed',
-        from: this.#closingFrom,
-        to: this.#sent.length,
-      });
-    this.#closingFrom = undefined;
+    if (this.#closing) this.#excused.push({ ...this.#closing, to: this.#sent.length });
+    this.#closing = undefined;
   }
 
   /** The adapter is taken out, with what is in it. */
   unplugged(): void {
-    this.#excused.push({ why: 'the adapter was taken out', from: this.#next(), to: this.#sent.length });
+    this.#excused.push({ ...this.#begins('the adapter was taken out'), to: this.#sent.length });
   }
 
   /** What has arrived of all that was sent up to the last one heard. */
-  arrivedOf(heard: readonly string[]): string[] {
-    const last = this.#sent.lastIndexOf(heard.at(-1) ?? '');
+  arrivedOf(heard: readonly Heard[]): string[] {
+    const last = this.#sent.lastIndexOf(heard.at(-1)?.hex ?? '');
     return this.arrived.filter((packet) => this.#sent.indexOf(packet) <= last);
   }
 
   /** What must have arrived of what the adapter has heard. */
-  due(heard: readonly string[]): string[] {
+  due(heard: readonly Heard[]): string[] {
+    const missing = new Map(this.missing(heard));
+    return heard.filter((packet) => missing.get(packet) === undefined).map(({ hex }) => hex);
+  }
+
+  /** What the adapter has heard, but has not arrived, and what excuses that. */
+  missing(heard: readonly Heard[]): [Heard, Excuse | undefined][] {
     const arrived = new Set(this.arrived);
-    return heard.filter((packet) => arrived.has(packet) || this.#excuse(packet) === undefined);
+    return heard.filter(({ hex }) => !arrived.has(hex)).map((packet) => [packet, this.#excuse(packet)]);
   }
 
-  /** In numbers, for people. */
-  summary(heard: readonly string[]): string {
-    const arrived = new Set(this.arrived);
-    const missing = heard
-      .filter((packet) => !arrived.has(packet))
-      .map((packet) => this.#excuse(packet) ?? 'nothing');
-    const excuses = missing.length > 0 ? ` (${missing.join(', ')})` : '';
-    return (
-      `Of ${this.#sent.length} packets ${heard.length} were heard and ${this.arrivedOf(heard).length} of them arrived, ` +
-      `decoded but for ${this.arrived.length - this.samples.length}; ${missing.length} are missing${excuses}.`
-    );
+  #begins(why: Excuse): Omit<Excused, 'to'> {
+    const from = this.#sent.lastIndexOf(this.arrived.at(-1) ?? '') + 1;
+    return { why, from, since: Date.now() - this.#transit };
   }
 
-  #next(): number {
-    return this.#sent.lastIndexOf(this.arrived.at(-1) ?? '') + 1;
-  }
-
-  #excuse(packet: string): Excuse | undefined {
-    const number = this.#sent.indexOf(packet);
-    return this.#excused.find(({ from, to }) => number >= from && number < to)?.why;
+  #excuse({ hex, at }: Heard): Excuse | undefined {
+    const number = this.#sent.indexOf(hex);
+    return this.#excused.find(({ from, to, since }) => number >= from && number < to && at >= since)?.why;
   }
 }

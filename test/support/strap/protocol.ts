@@ -11,6 +11,12 @@ export type Command =
 /** What can be refused: switching notifications on or off, another write, a read, or asking for the services. */
 export type RequestKind = 'subscribe' | 'write' | 'read' | 'discover';
 
+/** A packet that has reached an adapter, and when (epoch milliseconds). */
+export interface Heard {
+  hex: string;
+  at: number;
+}
+
 export interface SensorInfo {
   /** Counted from 1; the first has the strongest signal. */
   sensor: number;
@@ -25,7 +31,7 @@ export type RigEvent =
   | { event: 'subscription'; sensor: number; notify: boolean }
   | { event: 'control_point'; sensor: number; hex: string }
   | { event: 'played'; sensor: number; sentAt: number[] }
-  | { event: 'heard'; sensor: number; packets: string[] }
+  | { event: 'heard'; sensor: number; packets: Heard[] }
   | { event: 'address'; sensor: number; address: string }
   | { event: 'error'; message: string };
 

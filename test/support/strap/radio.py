@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import time
 from dataclasses import dataclass, field
 
 from bumble import hci, ll
@@ -23,12 +24,12 @@ class Signal:
     rssi: int
     connectable: bool
     scan_response: bytes
-    notified: list[tuple[int, bytes]] = field(default_factory=list)
-    """Every notification that has reached an adapter: handle and value."""
+    notified: list[tuple[int, bytes, float]] = field(default_factory=list)
+    """Every notification that has reached an adapter: handle, value, and when (epoch milliseconds)."""
 
     def on_data(self, data: bytes) -> None:
         if data[2] == ATT_CID and data[4] == NOTIFICATION:
-            self.notified.append((data[5] | data[6] << 8, data[7:]))
+            self.notified.append((data[5] | data[6] << 8, data[7:], time.time() * 1000))
 
 
 class Radio(LocalLink):

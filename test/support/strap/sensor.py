@@ -135,7 +135,7 @@ class Sensor:
 
     def tell_heard(self) -> None:
         handle = self.measurement.handle
-        heard = [value.hex() for to, value in self.signal.notified if to == handle]
+        heard = [{'hex': value.hex(), 'at': at} for to, value, at in self.signal.notified if to == handle]
         self.emit('heard', sensor=self.number, packets=heard)
 
     async def set_battery(self, level: int) -> None:

@@ -4,7 +4,15 @@ import { fileURLToPath } from 'node:url';
 import { pythonOfVenv } from '../../../scripts/servers.mjs';
 import { endProcess } from '../child-process.ts';
 import { EventLog } from './event-log.ts';
-import type { Command, RequestKind, RigEvent, RigEventName, RigEventOf, SensorInfo } from './protocol.ts';
+import type {
+  Command,
+  Heard,
+  RequestKind,
+  RigEvent,
+  RigEventName,
+  RigEventOf,
+  SensorInfo,
+} from './protocol.ts';
 
 export { loadNoble } from './load-noble.mjs';
 
@@ -40,11 +48,11 @@ export interface VirtualStrap {
   /** Sends the packets at a steady rate per second; resolves to when each was sent (epoch milliseconds). */
   play(packets: string[], rate: number, sensor?: number): Promise<number[]>;
   /**
-   * The measurements that have reached an adapter since the start, in order: those that were sent while it was
+   * The measurements that have reached an adapter since the start, in order, and when: those that were sent while it was
    * connected and had subscribed. What comes between the program's unsubscribing and the strap's learning of it is
    * among them, too.
    */
-  heard(sensor?: number): Promise<string[]>;
+  heard(sensor?: number): Promise<Heard[]>;
   battery(level: number, sensor?: number): void;
   /** Answers the next requests of this kind with an ATT error. */
   refuse(request: RequestKind, times?: number, sensor?: number): void;
