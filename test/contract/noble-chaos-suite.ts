@@ -103,6 +103,7 @@ export function nobleChaosSuite(fork: '@abandonware/noble' | '@stoprocent/noble'
         `${fork}: ${pulse.sent.length} sent, ${heard.length} heard, ${arrived.length} arrived, ${missing.length} missing${why}`,
       );
       expect(arrived).toEqual(ledger.due(heard));
+      expect(new Set(arrived).size).toBe(arrived.length);
       const { samples } = ledger;
       expect(samples.map(({ sequence }) => sequence)).toEqual(samples.map((_, at) => at));
       expect(new Set(samples.map(({ session }) => session)).size).toBe(1);

@@ -144,6 +144,8 @@ class Sensor:
 
     def on_connection(self, connection: Connection) -> None:
         self.connection = connection
+        # bumble keeps the subscription of a link that is lost while it subscribes, and sends it to the next one.
+        self.device.gatt_server.subscribers.clear()
         connection.on('disconnection', self.on_disconnection)
         self.emit('connected', sensor=self.number, peer=str(connection.peer_address))
 
