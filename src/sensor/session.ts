@@ -1,5 +1,4 @@
 import {
-  catchError,
   concatWith,
   defer,
   filter,
@@ -59,6 +58,13 @@ export function session(
     let failures = 0;
     const now = () => new Date(clock.now());
 
+    const goLive = (identity: SensorIdentity) => {
+      live = everLive = true;
+      failures = 0;
+      const reason = 'The sensor sends its heart rate.';
+      events.status({ state: 'live', time: now(), reason, sensor: identity });
+    };
+
     const link$ = (heard: Advertisement): Observable<HeartRateSample> => {
       const identity = sensor ?? identityOf(heard);
       sensor = identity;
@@ -68,7 +74,11 @@ export function session(
         switchMap((connection) =>
           connection.notifications(uuids.heartRate, uuids.heartRateMeasurement).pipe(concatWith(linkEnded)),
         ),
-        map((packet) => toSample(packet, identity)),
+        map((packet) => {
+          const sample = toSample(packet, identity);
+          if (sample !== undefined && !live) goLive(identity);
+          return sample;
+        }),
         // Behind the decoding: a sensor that sends nothing but rubbish shows no present heart rate either.
         filter((sample) => sample !== undefined),
         timeout({
@@ -86,17 +96,6 @@ export function session(
             return late(reason);
           },
         }),
-        tap(() => {
-          if (live) return;
-          live = everLive = true;
-          failures = 0;
-          events.status({
-            state: 'live',
-            time: now(),
-            reason: 'The sensor sends its heart rate.',
-            sensor: identity,
-          });
-        }),
         finalize(() => {
           live = false;
           events.connection(undefined);
@@ -107,16 +106,23 @@ export function session(
     const attempt$ = defer(() => {
       events.status({ state: 'scanning', time: now(), reason: 'Looking for the sensor.' });
       return find;
-    }).pipe(switchMap(link$), catchError(explain));
+    }).pipe(switchMap(link$));
 
-    const end = (reason: string, error?: unknown) =>
+    let ended = false;
+    const end = (reason: string, error?: unknown) => {
+      ended = true;
       events.status({ state: 'ended', time: now(), reason, ...(error !== undefined && { error }) });
+    };
 
+    // Each sample goes through every operator from here up, so there is none that only looks on.
     return attempt$.pipe(
       retry({
-        delay: (error: unknown) => {
-          if (sensor === undefined || !isPassing(error, everLive) || failures >= backOff.attempts)
+        delay: (failure: unknown) => {
+          const error = explain(failure);
+          if (sensor === undefined || !isPassing(error, everLive) || failures >= backOff.attempts) {
+            end(messageOf(error), error);
             throw error;
+          }
           const pause = backOff.pause(++failures);
           events.status({
             state: 'reconnecting',
@@ -129,9 +135,8 @@ export function session(
           return timer(pause);
         },
       }),
-      tap({
-        error: (error: unknown) => end(messageOf(error), error),
-        unsubscribe: () => end('Nobody listens any more.'),
+      finalize(() => {
+        if (!ended) end('Nobody listens any more.');
       }),
     );
   });
@@ -143,8 +148,10 @@ const FIRST_SAMPLE_TIMEOUT = 2 * CONNECT_TIMEOUT;
 /** What a session calls its sensor. */
 export const identityOf = ({ id, name }: Advertisement): SensorIdentity => (name ? { id, name } : { id });
 
-function explain(error: unknown): never {
-  throw error instanceof CharacteristicNotFoundError ? new NotAHeartRateSensorError({ cause: error }) : error;
+function explain(error: unknown): unknown {
+  return error instanceof CharacteristicNotFoundError
+    ? new NotAHeartRateSensorError({ cause: error })
+    : error;
 }
 
 /** Whether the sensor may be had again later: all but a device that is the wrong one, or a fault of ours. */
