@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from '../errors.js';
-import { toDataView } from './bytes.js';
+import { ofArray, ofView, type Reader, toDataView } from './bytes.js';
 import { MalformedMeasurementError } from './malformed.js';
 
 /** What one Heart Rate Measurement (0x2A37) says. */
@@ -45,28 +45,34 @@ const UINT16_MAX = 0xffff;
  * ```
  */
 export function decodeHeartRateMeasurement(bytes: Uint8Array | DataView): HeartRateMeasurement {
-  const view = toDataView(bytes);
-  const length = view.byteLength;
-  if (length === 0) throw new MalformedMeasurementError('The measurement is empty.', view);
-  const flags = view.getUint8(0);
+  return 'getUint8' in bytes ? decode(bytes, ofView) : decode(bytes, ofArray);
+}
+
+/** For each kind of bytes with its reader, which the compiler then makes part of it. */
+function decode<Bytes extends Uint8Array | DataView>(
+  bytes: Bytes,
+  { uint8, uint16 }: Reader<Bytes>,
+): HeartRateMeasurement {
+  const length = bytes.byteLength;
+  if (length === 0) throw new MalformedMeasurementError('The measurement is empty.', toDataView(bytes));
+  const flags = uint8(bytes, 0);
 
   const wide = (flags & RATE_IS_16_BIT) !== 0;
   let at = wide ? 3 : 2;
-  if (length < at) throw missing('a heart rate', view);
-  const heartRate = wide ? view.getUint16(1, true) : view.getUint8(1);
+  if (length < at) throw missing('a heart rate', bytes);
+  const heartRate = wide ? uint16(bytes, 1) : uint8(bytes, 1);
 
   let energyExpended: number | undefined;
   if ((flags & ENERGY_PRESENT) !== 0) {
-    if (length < at + 2) throw missing('energy expended', view);
-    energyExpended = view.getUint16(at, true);
+    if (length < at + 2) throw missing('energy expended', bytes);
+    energyExpended = uint16(bytes, at);
     at += 2;
   }
 
-  const rrIntervals: number[] = [];
-  if ((flags & RR_PRESENT) !== 0) {
-    // The count is whatever fits, also none; half an interval at the end is not one.
-    for (; at + 2 <= length; at += 2) rrIntervals.push(view.getUint16(at, true) * RR_UNIT);
-  }
+  // The count is whatever fits, also none; half an interval at the end is not one.
+  const count = (flags & RR_PRESENT) === 0 ? 0 : (length - at) >> 1;
+  const rrIntervals = new Array<number>(count);
+  for (let index = 0; index < count; index++) rrIntervals[index] = uint16(bytes, at + 2 * index) * RR_UNIT;
 
   const sensorContact = (flags & CONTACT_SUPPORTED) === 0 ? undefined : (flags & CONTACT_DETECTED) !== 0;
   return { heartRate, sensorContact, energyExpended, rrIntervals };
@@ -125,10 +131,10 @@ export function encodeHeartRateMeasurement(
   return bytes;
 }
 
-function missing(what: string, view: DataView): MalformedMeasurementError {
+function missing(what: string, bytes: Uint8Array | DataView): MalformedMeasurementError {
   return new MalformedMeasurementError(
-    `The flags of the measurement promise ${what}, but it ends after ${view.byteLength} bytes.`,
-    view,
+    `The flags of the measurement promise ${what}, but it ends after ${bytes.byteLength} bytes.`,
+    toDataView(bytes),
   );
 }
 
