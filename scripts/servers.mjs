@@ -4,8 +4,9 @@ import { fileURLToPath } from 'node:url';
 import { findChromium } from './servers/chromium.mjs';
 import { findJava, javaMissing } from './servers/java.mjs';
 import { once } from './servers/once.mjs';
-import { findPython } from './servers/python.mjs';
 import { run } from './servers/run.mjs';
+import { step } from './servers/step.mjs';
+import { prepareVenv, pythonIn } from './servers/venv.mjs';
 
 /**
  * @typedef {{ ready: false, reason: string }} NotReady
@@ -30,10 +31,7 @@ const DOWNLOAD_MS = 10 * 60_000;
 export const cacheFolder = join(root, '.cache');
 
 /** The Python of the tests' virtual environment, present once `prepareServers` says so. */
-export const pythonOfVenv = join(
-  pythonFolder,
-  ...(process.platform === 'win32' ? ['Scripts', 'python.exe'] : ['bin', 'python']),
-);
+export const pythonOfVenv = pythonIn(pythonFolder);
 
 /**
  * Makes the real servers available that the tests run against: OpenSearch, a Python environment with the virtual
@@ -68,40 +66,15 @@ async function prepareOpenSearch(log) {
   return { ready: true, java, lib };
 }
 
-/** @param {Log} log @returns {Promise<PythonReady>} */
-async function preparePython(log) {
-  const fill = async () => {
-    const { python, reason } = await findPython();
-    if (!python) throw new Error(reason);
-    await step(log, 'Python: creating a virtual environment', async () => {
-      const venv = await run(python, ['-m', 'venv', pythonFolder], { timeoutMs: DOWNLOAD_MS });
-      if (!venv.ok) throw new Error(`Python could not create a virtual environment: ${venv.output}`);
-    });
-    await step(
-      log,
-      'Python: installing the virtual straps and the AWS services (200 MB, only this once)',
-      async () => {
-        const quietly = ['--quiet', '--no-input', '--disable-pip-version-check'];
-        const args = ['-m', 'pip', 'install', ...quietly, '--requirement', requirements];
-        const pip = await run(pythonOfVenv, args, { timeoutMs: DOWNLOAD_MS });
-        if (!pip.ok) throw new Error(`pip could not install ${requirements}: ${pip.output}`);
-      },
-    );
-  };
-  await once(pythonFolder, { inputs: [await readFile(requirements, 'utf8')], proof: pythonOfVenv, fill });
-  return { ready: true, python: pythonOfVenv };
-}
-
 /**
+ * Makes the Python environment of the tests available, with the virtual straps; rejects where it cannot be had.
  * @param {Log} log
- * @param {string} what
- * @param {() => Promise<void>} work
+ * @returns {Promise<PythonReady>}
  */
-async function step(log, what, work) {
-  const start = Date.now();
-  log(`${what} …`);
-  await work();
-  log(`${what}: done in ${Math.round((Date.now() - start) / 1_000)} s`);
+export async function preparePython(log) {
+  const what = 'the virtual straps and the AWS services (200 MB, only this once)';
+  await prepareVenv(pythonFolder, { requirements, what, log });
+  return { ready: true, python: pythonOfVenv };
 }
 
 /** @param {unknown} error @returns {NotReady} */
