@@ -13,7 +13,10 @@ export interface SensorChoice {
 
 /** How to be connected to a sensor. */
 export interface LinkOptions {
-  /** How long to look for the sensor each time, and for an operation to wait for a link, milliseconds. Default 30,000. */
+  /**
+   * How long to look for the sensor each time, and for an operation to wait for a link, milliseconds. To recognise one
+   * that has changed its address takes more than 2,000. Default 30,000.
+   */
   readonly timeout?: number;
   /** How long a sensor may send no heart rate before it counts as silent and the link is opened again, milliseconds. Default 5,000. */
   readonly silence?: number;
