@@ -17,6 +17,7 @@ import {
   switchMap,
   take,
   throwError,
+  throwIfEmpty,
   timeout,
 } from 'rxjs';
 import {
@@ -29,7 +30,7 @@ import type { HeartRateSample } from '../sample/index.js';
 import type { Central, Connection } from './central.js';
 import { type DeviceInformation, readInformation } from './device-information.js';
 import { CharacteristicNotFoundError, GattOperationError } from './errors.js';
-import { inTime, late, linkEnded } from './link.js';
+import { inTime, late, linkEnded, noAnswer } from './link.js';
 import { sensorFinder } from './sensor-finder.js';
 import { type SensorOptions, settingsOf } from './sensor-options.js';
 import { session } from './session.js';
@@ -115,7 +116,9 @@ export function connect(central: Central, options: SensorOptions = {}): Sensor {
       filter((connection) => connection === undefined),
       switchMap(() => linkEnded),
     );
-    const done$ = opened$.pipe(switchMap((connection) => merge(work(connection), lost$)));
+    const done$ = opened$.pipe(
+      switchMap((connection) => merge(work(connection).pipe(throwIfEmpty(noAnswer)), lost$)),
+    );
     return firstValueFrom(merge(samples$.pipe(ignoreElements()), done$));
   };
 

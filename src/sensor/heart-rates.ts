@@ -25,7 +25,8 @@ export interface HeartRatesOptions extends Omit<LinkOptions, 'timeout'>, Pick<Se
  * its id, belongs one session, as with {@link heartRate}; one that advertises another id starts another, since of two
  * sensors with one name nobody knows who wears which. One that fails does not disturb the others.
  *
- * @param central - The Bluetooth transport. Where a person chooses, as in browsers, there is one sensor.
+ * @param central - The Bluetooth transport. Where a person chooses, as in browsers, there is one sensor, and its end is
+ *   the end.
  * @param options - Which sensors, how many, and how to be connected to them.
  * @returns The samples as they arrive; it never completes by itself. Errors with a {@link BluetoothUnavailableError}
  *   where there is no usable adapter to begin with, and later only where `reconnect` sets an end.
@@ -49,9 +50,11 @@ export function heartRates(central: Central, options: HeartRatesOptions = {}): O
   const settings = settingsOf(rest);
   const { choice, backOff } = settings;
   return defer(() => {
-    // Whoever names sensors may mean some that do not advertise their service.
-    const scan$ = persistentScan(central, { all: choice.name !== undefined }, backOff).pipe(
-      filter((heard) => heard.connectable !== false && fits(heard, choice)),
+    // Whoever names sensors, or points at one, may mean some that do not advertise their service.
+    const all = choice.name !== undefined || central.chooser === true;
+    const scan$ = persistentScan(central, { all }, backOff).pipe(
+      // What a person has chosen is the answer, also where it is the wrong one.
+      filter((heard) => central.chooser === true || (heard.connectable !== false && fits(heard, choice))),
     );
     return roster(central, scan$, central.chooser ? 1 : max, settings, {
       status: (status, sensor) => onStatus?.(status, sensor),

@@ -1,7 +1,8 @@
-import { type Observable, switchMap, take } from 'rxjs';
+import { type Observable, switchMap, take, throwIfEmpty } from 'rxjs';
+import { InvalidArgumentError } from '../errors.js';
 import type { Central, GattCharacteristic } from './central.js';
 import { checkTime } from './check-time.js';
-import { inTime, openLink } from './link.js';
+import { inTime, noAnswer, openLink } from './link.js';
 import { sensorFinder } from './sensor-finder.js';
 
 /** A characteristic, with what the Bluetooth SIG calls it. */
@@ -59,10 +60,13 @@ export function inspect(
   id: string,
   { timeout = 30_000 }: InspectOptions = {},
 ): Observable<readonly InspectedService[]> {
+  if (id === '') throw new InvalidArgumentError('id must not be empty.');
   checkTime('timeout', timeout);
   return sensorFinder(central, { id }, timeout).pipe(
     switchMap(() => openLink(central, id)),
-    switchMap((connection) => inTime(connection.services(), 'what it has', DISCOVERY_TIMEOUT)),
+    switchMap((connection) =>
+      inTime(connection.services(), 'what it has', DISCOVERY_TIMEOUT).pipe(throwIfEmpty(noAnswer)),
+    ),
     take(1),
     switchMap(async (services) => {
       // Hundreds of names, which nobody else is to carry along.

@@ -1,6 +1,6 @@
 import { concatWith, defer, type Observable, throwError, timeout } from 'rxjs';
 import type { Central, Connection } from './central.js';
-import { SensorDisconnectedError, SensorTimeoutError } from './errors.js';
+import { GattOperationError, SensorDisconnectedError, SensorTimeoutError } from './errors.js';
 
 /** How long opening a link may take, milliseconds. */
 export const CONNECT_TIMEOUT = 10_000;
@@ -28,6 +28,9 @@ export function inTime<Value>(
     timeout({ each: within, with: () => late(`did not answer ${what} within ${within} ms`) }),
   );
 }
+
+/** The error for an answer that is none. */
+export const noAnswer = () => new GattOperationError('The sensor ended its answer without a value.');
 
 /** Errors with what the sensor failed to do. */
 export const late = (what: string) => throwError(() => new SensorTimeoutError(`The sensor ${what}.`));

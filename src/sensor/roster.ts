@@ -2,6 +2,7 @@ import {
   BehaviorSubject,
   defer,
   distinctUntilChanged,
+  filter,
   map,
   NEVER,
   Observable,
@@ -13,7 +14,6 @@ import {
   tap,
   timer,
 } from 'rxjs';
-import { LiveHeartRateError } from '../errors.js';
 import type { HeartRateSample, SensorIdentity } from '../sample/index.js';
 import type { Advertisement, Central } from './central.js';
 import { NotAHeartRateSensorError } from './errors.js';
@@ -31,7 +31,7 @@ export interface RosterEvents {
   /** Called with each new status of a sensor. */
   status(status: SensorStatus, sensor: SensorIdentity): void;
   /** Called when a sensor has ended alone. */
-  failure(error: LiveHeartRateError): void;
+  failure(error: unknown): void;
 }
 
 /**
@@ -55,16 +55,18 @@ export function roster(
     /** By id, how to tell those that are looked for that they are heard. */
     const missing = new Map<string, Subscriber<Advertisement>>();
     const taken$ = new BehaviorSubject(0);
-    const heard$ = taken$.pipe(
-      map((taken) => taken < places),
-      distinctUntilChanged(),
-      switchMap((free) => (free ? scan$ : NEVER)),
-    );
+    const heard$ = central.chooser
+      ? scan$.pipe(take(1))
+      : taken$.pipe(
+          map((taken) => taken < places),
+          distinctUntilChanged(),
+          switchMap((free) => (free ? scan$ : NEVER)),
+        );
 
     /** Heard once more. What a person has chosen is shown at once, so that it has to be asked for. */
     const again$ = (id: string) =>
       central.chooser
-        ? scan$
+        ? scan$.pipe(filter((heard) => heard.id === id))
         : new Observable<Advertisement>((finder) => {
             missing.set(id, finder);
             return () => missing.delete(id);
@@ -87,19 +89,19 @@ export function roster(
       });
       const slot = new Subscription();
       known.set(id, slot);
+      subscriber.add(slot);
       slot.add(
         session$.subscribe({
           next: (sample) => subscriber.next(sample),
           error: (error: unknown) => {
-            // What is no failure of a sensor is a fault in somebody's program.
-            if (!(error instanceof LiveHeartRateError)) return subscriber.error(error);
+            // There is no other to go on.
+            if (central.chooser) return subscriber.error(error);
             events.failure(error);
             // One that measures no heart rate will not do so later.
             const pause$ = error instanceof NotAHeartRateSensorError ? NEVER : timer(PAUSE);
-            known.set(
-              id,
-              pause$.subscribe(() => known.delete(id)),
-            );
+            const pause = pause$.subscribe(() => known.delete(id));
+            known.set(id, pause);
+            subscriber.add(pause);
           },
         }),
       );
@@ -136,8 +138,5 @@ export function roster(
         error: (error: unknown) => subscriber.error(error),
       }),
     );
-    subscriber.add(() => {
-      for (const slot of [...known.values()]) slot.unsubscribe();
-    });
   });
 }

@@ -1,11 +1,14 @@
-import { InvalidArgumentError, type LiveHeartRateError } from '../errors.js';
+import { InvalidArgumentError, LiveHeartRateError } from '../errors.js';
 import type { MalformedMeasurementError } from '../profile/index.js';
 import { type BackOff, checkReconnect, type ReconnectOptions } from './back-off.js';
 import { checkTime } from './check-time.js';
 
 /** Which sensor is meant; none of both means the strongest around. */
 export interface SensorChoice {
-  /** The id a scan shows. */
+  /**
+   * The id a scan shows. Without it, a sensor that was lost is also recognised by its name, where only one around has
+   * that: where several people may wear the same model, give the id.
+   */
   readonly id?: string | undefined;
   /** The whole advertised name, or a pattern that it matches. */
   readonly name?: string | RegExp | undefined;
@@ -49,5 +52,11 @@ export function settingsOf({ id, name, ...options }: SensorOptions): Settings {
 }
 
 /** What is said where nobody else wants to know. */
-export const warn = (error: LiveHeartRateError) =>
-  console.warn(`liveheartrate: ${error.code}: ${error.message}`);
+export function warn(error: unknown): void {
+  // What others say may name the address of a sensor.
+  const what =
+    error instanceof LiveHeartRateError
+      ? `${error.code}: ${error.message}`
+      : `${(error as Error).name}: see its error.`;
+  console.warn(`liveheartrate: ${what}`);
+}

@@ -1,4 +1,4 @@
-import { NEVER, type Observable, of, Subject, throwError } from 'rxjs';
+import { EMPTY, NEVER, type Observable, of, Subject, throwError } from 'rxjs';
 import { describe, expect, it, vi } from 'vitest';
 import {
   BluetoothUnavailableError,
@@ -42,6 +42,14 @@ const operations: [string, (sensor: Sensor) => Promise<unknown>][] = [
   ['bodySensorLocation', (sensor) => sensor.bodySensorLocation()],
   ['resetEnergyExpended', (sensor) => sensor.resetEnergyExpended()],
 ];
+
+it('rejects where the answer is none', async () => {
+  const { script, sensor } = watched();
+  const location = outcome(sensor.bodySensorLocation());
+  script.advertise('a');
+  script.accept(device({ '180d/2a38': EMPTY }));
+  expect(await location()).toEqual({ error: expect.objectContaining({ code: 'GATT_OPERATION_FAILED' }) });
+});
 
 describe('connect: info', () => {
   it('reads what the device says of itself', async () => {

@@ -281,20 +281,81 @@ describe('heartRates', () => {
     expect(ended).toHaveLength(1_003);
   });
 
-  it('ends with what is no failure of a sensor', () => {
-    const fault = new Error('a fault in the program');
-    const { pass, sensors, errors } = listen(
-      {},
+  it('ends one sensor alone also for a fault that is nobody’s, and says no more of it than its kind', () => {
+    const said = vi.spyOn(console, 'warn').mockReturnValue();
+    const { pass, sensors, errors, subscription } = listen(
+      { sensors: 2 },
       {
+        onStatus: undefined as never,
         onMalformed: () => {
-          throw fault;
+          throw new TypeError('C1:00:00:00:00:01');
         },
       },
     );
-    pass(2);
+    pass(3);
     sensors[0].garbage(1);
-    pass(2);
-    expect(errors).toEqual([fault]);
+    expect(namesOf(pass(5).slice(2))).toEqual(['Simulated 2']);
+    expect(said).toHaveBeenCalledExactlyOnceWith('liveheartrate: TypeError: see its error.');
+    expect(errors).toEqual([]);
+    subscription.unsubscribe();
+  });
+
+  it('closes every link at the end, though somebody throws', () => {
+    const unhandled = vi.fn();
+    const { pass, sensors, subscription } = listen(
+      { sensors: 3 },
+      {
+        onStatus: ({ state }) => {
+          if (state === 'ended') throw new Error('a fault in the program');
+        },
+      },
+    );
+    pass(3);
+    try {
+      subscription.unsubscribe();
+    } catch (error) {
+      unhandled(error);
+    }
+    expect(unhandled).toHaveBeenCalledOnce();
+    expect(sensors.filter(({ connected }) => connected)).toEqual([]);
+  });
+
+  it('takes no other for the one that a person has chosen, and ends with it', () => {
+    const { sensors, connect } = simulatedCentral({ sensors: 2 });
+    const ids: string[] = [];
+    const errors: unknown[] = [];
+    let scans = 0;
+    const options = { onStatus: () => undefined, reconnect: { attempts: 1 } };
+    const chosen = {
+      chooser: true,
+      scan: () =>
+        new Observable<{ id: string; services: string[] }>((subscriber) => {
+          const { id } = sensors[[0, 1, 1][scans++] ?? 0] ?? sensors[0];
+          subscriber.next({ id, services: [] });
+        }),
+      connect,
+    };
+    const subscription = heartRates(chosen, options).subscribe({
+      next: ({ sensor }) => ids.push(sensor.id),
+      error: (error) => errors.push(error),
+    });
+    vi.advanceTimersByTime(3 * SECOND);
+    sensors[0].disconnect();
+    vi.advanceTimersByTime(10 * SECOND);
+    expect(new Set(ids)).toEqual(new Set(['simulated-1']));
+    expect(sensors[1]?.connected).toBe(false);
+    subscription.unsubscribe();
+
+    heartRates(
+      {
+        ...chosen,
+        connect: () => {
+          throw new SensorDisconnectedError('gone');
+        },
+      },
+      { ...options, reconnect: false },
+    ).subscribe({ error: (error) => errors.push(error) });
+    expect(errors).toEqual([expect.objectContaining({ code: 'SENSOR_DISCONNECTED' })]);
   });
 
   it.each([{ max: 0 }, { max: 1.5 }, { max: Number.NaN }, { name: '' }, { silence: 0 }])(

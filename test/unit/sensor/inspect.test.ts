@@ -1,4 +1,4 @@
-import { firstValueFrom, NEVER, Observable, of } from 'rxjs';
+import { EMPTY, firstValueFrom, NEVER, Observable, of } from 'rxjs';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { InvalidArgumentError } from '../../../src/errors.js';
 import { type Central, inspect } from '../../../src/sensor/index.js';
@@ -70,6 +70,16 @@ it('errors where the device does not say what it has, and closes the link', () =
   expect(links).toBe(0);
 });
 
+it('errors where the answer is none', () => {
+  const errors: unknown[] = [];
+  const central: Central = {
+    scan: () => of({ id: 'a', services: [] }),
+    connect: () => new Observable((subscriber) => subscriber.next({ ...unused, services: () => EMPTY })),
+  };
+  inspect(central, 'a').subscribe({ error: (error) => errors.push(error) });
+  expect(errors).toEqual([expect.objectContaining({ code: 'GATT_OPERATION_FAILED' })]);
+});
+
 it('frees everything when it is unsubscribed from', () => {
   const script = scriptedCentral();
   const subscription = inspect(script.central, 'a').subscribe();
@@ -79,7 +89,8 @@ it('frees everything when it is unsubscribed from', () => {
   expect(script.count).toEqual({ scans: 0, connects: 0 });
 });
 
-it('refuses a timeout that no timer takes', () => {
+it('refuses a timeout that no timer takes, and an id that is none', () => {
+  expect(() => inspect(simulatedCentral(), '')).toThrow(InvalidArgumentError);
   expect(() => inspect(simulatedCentral(), 'a', { timeout: -1 })).toThrow(InvalidArgumentError);
 });
 
