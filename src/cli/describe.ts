@@ -21,4 +21,6 @@ export function describeStatus(status: SensorStatus, sensor?: SensorIdentity): s
 }
 
 /** Not its id: that may be an address, and this may go to a log. */
-const nameOf = ({ name = '(no name)' }: SensorIdentity) => name;
+export const nameOf = ({ name = '(no name)' }: { readonly name?: string | undefined }) =>
+  // What a device calls itself must not steer a terminal.
+  name.replace(/[\p{Cc}\p{Cf}]/gu, '�');

@@ -23,7 +23,7 @@ for (const add of [scanCommand, inspectCommand, streamCommand, replayCommand, do
 // Noble writes there, between what was asked for, what our errors say better, and addresses of sensors.
 console.log = () => undefined;
 const { warn } = console;
-console.warn = (text: string) => text.startsWith('liveheartrate: ') && warn(text);
+console.warn = (text: unknown) => String(text).startsWith('liveheartrate: ') && warn(text);
 
 // A reader that is gone, such as head, is no reason to end with an error.
 process.stdout.on('error', () => undefined);
@@ -38,5 +38,5 @@ program.parseAsync().catch((error: unknown) => {
   note(
     process.argv.includes('--json') ? JSON.stringify({ error: { code, message } }) : `${code}: ${message}`,
   );
-  process.exitCode = FAILED;
+  process.exitCode = code === 'INVALID_ARGUMENT' ? MISUSED : FAILED;
 });

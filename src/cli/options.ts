@@ -43,6 +43,12 @@ export function whole(most: number): (text: string) => number {
   };
 }
 
+/** Reads text of which there is some. */
+export function nonEmpty(text: string): string {
+  if (text === '') throw new InvalidArgumentError('It must not be empty.');
+  return text;
+}
+
 /** Reads what a name looks like: a part of it in any case, or a pattern in slashes. */
 export function namePattern(text: string): RegExp {
   const [, pattern, flags] = /^\/(.+)\/([a-z]*)$/.exec(text) ?? [];
@@ -51,6 +57,5 @@ export function namePattern(text: string): RegExp {
   } catch (error) {
     throw new InvalidArgumentError((error as Error).message);
   }
-  if (text === '') throw new InvalidArgumentError('It must not be empty.');
-  return new RegExp(text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'), 'i');
+  return new RegExp(nonEmpty(text).replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'), 'i');
 }

@@ -3,7 +3,7 @@ import { tap } from 'rxjs';
 import { RecordingError, replay } from '../recording/index.js';
 import { serializeSample } from '../sample/index.js';
 import { describeSample } from './describe.js';
-import { untilEnd } from './endings.js';
+import { untilEnd, wasStopped } from './endings.js';
 import { print } from './print.js';
 
 interface ReplayCommandOptions {
@@ -33,7 +33,8 @@ async function showRecording(path: string, { speed, json }: ReplayCommandOptions
       }),
     ),
   );
-  if (samples === 0) throw new RecordingError(`The recording ${path} holds no sample.`);
+  if (samples > 0 || wasStopped()) return;
+  throw new RecordingError(`The recording ${path} holds no sample.`);
 }
 
 function readSpeed(text: string): number {

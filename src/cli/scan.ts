@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { distinct, takeUntil, tap, timer } from 'rxjs';
 import { type Advertisement, SensorNotFoundError, scan } from '../sensor/index.js';
-import { untilEnd } from './endings.js';
+import { nameOf } from './describe.js';
+import { untilEnd, wasStopped } from './endings.js';
 import { centralOf, LONGEST, type SensorCommandOptions, upTo, withSensorOptions } from './options.js';
 import { print } from './print.js';
 
@@ -31,7 +32,7 @@ async function showAll({ seconds, all = false, json, ...options }: ScanCommandOp
     }),
   );
   await untilEnd(heard$);
-  if (count > 0) return;
+  if (count > 0 || wasStopped()) return;
   throw new SensorNotFoundError(
     `No ${all ? 'device' : 'heart-rate sensor'} was heard within ${seconds} s. Is it worn and near, a watch in its ` +
       `broadcast mode, and not connected elsewhere?${all ? '' : ' Some show only with --all.'}`,
@@ -39,5 +40,5 @@ async function showAll({ seconds, all = false, json, ...options }: ScanCommandOp
 }
 
 /** An advertisement for people. */
-export const describe = ({ id, name = '(no name)', rssi }: Advertisement): string =>
-  `${rssi === undefined ? '' : `${rssi} dBm`.padStart(8)}  ${name.padEnd(24)}  ${id}`;
+export const describe = ({ id, name, rssi }: Advertisement): string =>
+  `${rssi === undefined ? '' : `${rssi} dBm`.padStart(8)}  ${nameOf({ name }).padEnd(24)}  ${id}`;

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import {
   identity,
   ignoreElements,
@@ -20,11 +20,12 @@ import {
   type SensorStatus,
 } from '../sensor/index.js';
 import { describeSample, describeStatus } from './describe.js';
-import { endings } from './endings.js';
+import { endings, wasStopped } from './endings.js';
 import {
   centralOf,
   LONGEST,
   namePattern,
+  nonEmpty,
   type SensorCommandOptions,
   upTo,
   whole,
@@ -50,9 +51,9 @@ interface StreamCommandOptions extends SensorCommandOptions {
 export function streamCommand(program: Command): void {
   withSensorOptions(program.command('stream'))
     .description('show the heart rate as it comes; --json writes the wire format. Ctrl-C ends it')
-    .option('--id <id>', 'the id of the sensor, as scan shows it; default: the strongest around')
+    .option('--id <id>', 'the id of the sensor, as scan shows it; default: the strongest around', nonEmpty)
     .option('--name <text>', 'a part of its name, or a pattern in slashes', namePattern)
-    .option('--all', 'every sensor around')
+    .addOption(new Option('--all', 'every sensor around').conflicts('id'))
     .option('--max <number>', 'with --all: to how many to be connected at a time', whole(1_000), 50)
     .option('--timeout <seconds>', 'how long to look for it each time', upTo(LONGEST), 30)
     .option('--silence <seconds>', 'after how long without a heart rate to connect again', upTo(LONGEST), 5)
@@ -90,7 +91,8 @@ async function showStream(options: StreamCommandOptions): Promise<void> {
     ),
     { defaultValue: undefined },
   );
-  if (samples === 0) throw new SensorNotFoundError('No heart rate has come. See: liveheartrate doctor.');
+  if (samples > 0 || wasStopped()) return;
+  throw new SensorNotFoundError('No heart rate has come. See: liveheartrate doctor.');
 }
 
 function streamOf(

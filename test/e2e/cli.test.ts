@@ -48,6 +48,9 @@ always('the command with simulated straps', () => {
     [['stream', '--name', '/(/']],
     [['stream', '--count', '1.5']],
     [['replay']],
+    [['stream', '--id', '']],
+    [['stream', '--all', '--id', 'a']],
+    [['inspect', '']],
     [['replay', 'ride.jsonl', '--speed', 'fast']],
   ])('ends with 2 where it is asked wrongly: %j', async (words) => {
     expect(await run(words)).toMatchObject({
@@ -101,6 +104,25 @@ always('the command with simulated straps', () => {
   it('ends well when nobody reads it any more', async () => {
     const program = start(['stream', '--simulated', '20', '--all', '--json']);
     await program.says(/heart_rate/, DEADLINE);
+    program.process.stdout?.destroy();
+    expect((await program.ended(DEADLINE)).code).toBe(0);
+  });
+
+  it.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)('tells of a %s that comes before there is anything to show', async (signal, code) => {
+    for (const command of ['stream', 'inspect']) {
+      const program = start([command, '--simulated', '1', '--name', 'nobody', '--json']);
+      await new Promise((resolve) => setTimeout(resolve, 1_500));
+      program.process.kill(signal);
+      expect(await program.ended(DEADLINE), command).toMatchObject({ code });
+      expect(program.stdout()).toBe('');
+    }
+  });
+
+  it('ends well also where nobody has read a line', async () => {
+    const program = start(['stream', '--simulated', '1']);
     program.process.stdout?.destroy();
     expect((await program.ended(DEADLINE)).code).toBe(0);
   });

@@ -77,7 +77,7 @@ describe('the demonstration', () => {
     const option = await demo('--seconds', 'soon').ended(DEADLINE);
     expect(option).toEqual({ code: 2, output: expect.stringContaining('It must be a positive number') });
     const seed = await demo('--seed', 'x').ended(DEADLINE);
-    expect(seed).toEqual({ code: 1, output: expect.stringContaining('INVALID_ARGUMENT: seed') });
+    expect(seed).toEqual({ code: 2, output: expect.stringContaining('INVALID_ARGUMENT: seed') });
     await writeFile(join(folder, 'file'), '');
     const directory = await demo('--directory', 'file').ended(DEADLINE);
     expect(directory).toEqual({ code: 1, output: expect.stringContaining('ARCHIVE_FAILED: ') });

@@ -1,6 +1,7 @@
 import { firstValueFrom, type Observable, takeUntil, tap, timer } from 'rxjs';
 import { uuids } from '../../profile/index.js';
 import { type Advertisement, BluetoothUnavailableError } from '../../sensor/index.js';
+import { nameOf } from '../describe.js';
 import { untilEnd } from '../endings.js';
 import type { Check } from './check.js';
 
@@ -30,7 +31,7 @@ export async function checkStraps(heard$: Observable<Advertisement>, seconds: nu
   await untilEnd(listening$);
   const sensors = [...heard.values()].filter(({ services }) => services.includes(uuids.heartRate));
   if (sensors.length > 0) {
-    const found = sensors.map(({ name = '(no name)', rssi }) => (rssi ? `${name} (${rssi} dBm)` : name));
+    const found = sensors.map(({ name, rssi }) => nameOf({ name }) + (rssi ? ` (${rssi} dBm)` : ''));
     return { name: 'straps', state: 'ok', found: found.sort().join(', ') };
   }
   return {

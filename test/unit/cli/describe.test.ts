@@ -19,6 +19,11 @@ it('shows no rate where there is no beat, nor the address of a sensor without a 
   expect(describeSample(bare)).toBe('♥ no beat   no skin contact   (no name)');
 });
 
+it('lets no name steer the terminal', () => {
+  const hostile = { ...sample, sensor: { id: 'a', name: 'evil\u001b[2J\n♥ 200 bpm\u202e' } };
+  expect(describeSample(hostile)).toBe('♥ 72 bpm    RR 813 830 ms   evil�[2J�♥ 200 bpm�');
+});
+
 it('shows a status', () => {
   const base = { time: new Date(), reason: 'The link was lost.' };
   const reconnecting = {
