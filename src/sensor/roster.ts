@@ -102,6 +102,8 @@ export function roster(
             const pause = pause$.subscribe(() => known.delete(id));
             known.set(id, pause);
             subscriber.add(pause);
+            // So that nothing is left of one that comes and goes.
+            slot.unsubscribe();
           },
         }),
       );
