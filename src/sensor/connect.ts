@@ -63,9 +63,10 @@ const RESET_ENERGY_EXPENDED = new Uint8Array([0x01]);
  *
  * @param central - The Bluetooth transport.
  * @param options - Which sensor; without one, the strongest around.
- * @returns The sensor. Its operations reject with a {@link SensorTimeoutError} where there is no link, or no answer, in
- *   time, with a {@link CharacteristicNotFoundError} for what the device lacks, and with a {@link GattOperationError}
- *   for what it refuses.
+ * @returns The sensor. Its operations reject as `heartRate` errors where it cannot be found, with a
+ *   {@link SensorTimeoutError} where there is no link, or no answer, in time, with a {@link SensorDisconnectedError} where
+ *   the link is lost meanwhile, with a {@link CharacteristicNotFoundError} for what the device lacks, and with a
+ *   {@link GattOperationError} for what it refuses.
  * @throws {@link InvalidArgumentError} where an option is out of its range.
  *
  * @example

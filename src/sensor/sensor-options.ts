@@ -57,6 +57,6 @@ export function warn(error: unknown): void {
   const what =
     error instanceof LiveHeartRateError
       ? `${error.code}: ${error.message}`
-      : `${(error as Error).name}: see its error.`;
+      : `${error instanceof Error ? error.name : typeof error}: see its error.`;
   console.warn(`liveheartrate: ${what}`);
 }

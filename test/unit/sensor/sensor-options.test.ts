@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { InvalidArgumentError } from '../../../src/errors.js';
 import { MalformedMeasurementError } from '../../../src/profile/index.js';
-import { type SensorOptions, settingsOf } from '../../../src/sensor/sensor-options.js';
+import { type SensorOptions, settingsOf, warn as warnOf } from '../../../src/sensor/sensor-options.js';
 
 describe('settingsOf', () => {
   it('has a default for everything', () => {
@@ -30,6 +30,17 @@ describe('settingsOf', () => {
       new MalformedMeasurementError('Too short.', new DataView(new Uint8Array([0x01, 0x48]).buffer)),
     );
     expect(warn).toHaveBeenCalledExactlyOnceWith('liveheartrate: MALFORMED_MEASUREMENT: Too short.');
+    warn.mockRestore();
+  });
+
+  it('warns of what is no error at all, too', () => {
+    const warn = vi.spyOn(console, 'warn').mockReturnValue();
+    warnOf(undefined);
+    warnOf('C1:00:00:00:00:01');
+    expect(warn.mock.calls).toEqual([
+      ['liveheartrate: undefined: see its error.'],
+      ['liveheartrate: string: see its error.'],
+    ]);
     warn.mockRestore();
   });
 
