@@ -83,9 +83,11 @@ export function connect(central: Central, options: SensorOptions = {}): Sensor {
   const status$ = new ReplaySubject<SensorStatus>(1);
   const connection$ = new BehaviorSubject<Connection | undefined>(undefined);
 
+  // One for all sessions: once found, it is this sensor and no other, also where another is the strongest now.
+  const find = sensorFinder(central, settings.choice, settings.within);
   const samples$ = defer(() => {
     let link: Connection | undefined;
-    return session(central, sensorFinder(central, settings.choice, settings.within), settings, {
+    return session(central, find, settings, {
       status: (status) => status$.next(status),
       connection: (connection) => {
         const mine = connection$.value === link;

@@ -1,5 +1,5 @@
 import { defer, filter, type Observable } from 'rxjs';
-import { InvalidArgumentError } from '../errors.js';
+import { InvalidArgumentError, LiveHeartRateError } from '../errors.js';
 import type { HeartRateSample, SensorIdentity } from '../sample/index.js';
 import type { Central } from './central.js';
 import { roster } from './roster.js';
@@ -28,6 +28,8 @@ export interface HeartRatesOptions extends Omit<LinkOptions, 'timeout'>, Pick<Se
  * @param central - The Bluetooth transport. Where a person chooses, as in browsers, there is one sensor, and its end is
  *   the end.
  * @param options - Which sensors, how many, and how to be connected to them.
+ *   With `reconnect: false`, or where its attempts are used up, a session ends, and a sensor that is heard 10 s later or
+ *   more starts another.
  * @returns The samples as they arrive; it never completes by itself. Errors with a {@link BluetoothUnavailableError}
  *   where there is no usable adapter to begin with, and later only where `reconnect` sets an end.
  * @throws {@link InvalidArgumentError} where an option is out of its range.
@@ -58,7 +60,10 @@ export function heartRates(central: Central, options: HeartRatesOptions = {}): O
     );
     return roster(central, scan$, central.chooser ? 1 : max, settings, {
       status: (status, sensor) => onStatus?.(status, sensor),
-      failure: (error) => onStatus ?? warn(error),
+      // What no sensor has done is no status that anybody expects.
+      failure: (error) => {
+        if (!onStatus || !(error instanceof LiveHeartRateError)) warn(error);
+      },
     });
   });
 }

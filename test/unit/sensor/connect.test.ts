@@ -53,6 +53,21 @@ describe('connect: samples$', () => {
     expect(second.rates()).toEqual([70]);
   });
 
+  it('is one sensor for all its sessions, also where another is the strongest later', async () => {
+    const { script, sensor } = watched({ id: undefined });
+    const read = async (strongest: string, other: string) => {
+      const location = sensor.bodySensorLocation();
+      script.advertise(other, { rssi: -60 });
+      script.advertise(strongest, { rssi: -40 });
+      vi.advanceTimersByTime(1_000);
+      script.accept();
+      await location;
+    };
+    await read('mine', 'yours');
+    await read('yours', 'mine');
+    expect(script.connectedTo()).toEqual(['mine', 'mine']);
+  });
+
   it('keeps the link of a session that begins in the middle of the end of the last one', async () => {
     const { script, sensor } = watched({ id: 'a', reconnect: false });
     const comes = () => {

@@ -300,6 +300,21 @@ describe('heartRates', () => {
     subscription.unsubscribe();
   });
 
+  it('does not keep to itself that onStatus throws', () => {
+    const said = vi.spyOn(console, 'warn').mockReturnValue();
+    const { pass, subscription } = listen(
+      {},
+      {
+        onStatus: ({ state }) => {
+          if (state === 'live') throw new RangeError('a fault in the program');
+        },
+      },
+    );
+    pass(3);
+    expect(said).toHaveBeenCalledExactlyOnceWith('liveheartrate: RangeError: see its error.');
+    subscription.unsubscribe();
+  });
+
   it('closes every link at the end, though somebody throws', () => {
     const unhandled = vi.fn();
     const { pass, sensors, subscription } = listen(
