@@ -25,8 +25,16 @@ console.log = () => undefined;
 const { warn } = console;
 console.warn = (text: unknown) => String(text).startsWith('liveheartrate: ') && warn(text);
 
-// A reader that is gone, such as head, is no reason to end with an error.
-process.stdout.on('error', () => undefined);
+// A reader that is gone, such as head, is no reason to end with an error; a disk that is full is one.
+process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+  if (code === 'EPIPE') return;
+  note(`The output cannot be written: ${message}`);
+  process.on('exit', () => {
+    process.exitCode = FAILED;
+  });
+});
+// What goes along with the output is missed by nobody.
+process.stderr.on('error', () => undefined);
 
 program.parseAsync().catch((error: unknown) => {
   if (error instanceof CommanderError) {

@@ -57,7 +57,7 @@ export function streamCommand(program: Command): void {
     .option('--max <number>', 'with --all: to how many to be connected at a time', whole(1_000), 50)
     .option('--timeout <seconds>', 'how long to look for it each time', upTo(LONGEST), 30)
     .option('--silence <seconds>', 'after how long without a heart rate to connect again', upTo(LONGEST), 5)
-    .option('--no-reconnect', 'end with an error when the link is lost')
+    .option('--no-reconnect', 'end with an error when the link is lost; with --all, of that sensor alone')
     .option('--record <path>', 'write the samples with their packets to a file, too')
     .option('--count <number>', 'end after so many samples', whole(Number.MAX_SAFE_INTEGER))
     .option('--seconds <number>', 'end after so many seconds', upTo(LONGEST))

@@ -1,4 +1,6 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, open, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -119,6 +121,42 @@ always('the command with simulated straps', () => {
       expect(await program.ended(DEADLINE), command).toMatchObject({ code });
       expect(program.stdout()).toBe('');
     }
+  });
+
+  it.skipIf(process.platform !== 'linux')('fails where its output is lost', async () => {
+    for (const words of [
+      ['stream', '--simulated', '1', '--count', '1', '--json'],
+      ['scan', '--simulated', '1', '--seconds', '0.5'],
+    ]) {
+      const full = await open('/dev/full', 'w');
+      const child = spawn(process.execPath, [CLI, ...words], {
+        stdio: ['ignore', full.fd, 'pipe'],
+        cwd: folder,
+      });
+      let said = '';
+      child.stderr?.on('data', (text) => {
+        said += text;
+      });
+      const [code] = await once(child, 'close');
+      await full.close();
+      expect([code, said]).toEqual([1, expect.stringContaining('cannot be written')]);
+    }
+  });
+
+  it('records to the end also where nobody reads what goes along', async () => {
+    const program = start([
+      'stream',
+      '--simulated',
+      '1',
+      '--json',
+      '--count',
+      '2',
+      '--record',
+      'alone.jsonl',
+    ]);
+    program.process.stderr?.destroy();
+    expect((await program.ended(DEADLINE)).code).toBe(0);
+    expect(parseSamples(await readFile(join(folder, 'alone.jsonl'))).samples).toHaveLength(2);
   });
 
   it('ends well also where nobody has read a line', async () => {
