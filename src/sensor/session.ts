@@ -166,4 +166,6 @@ function isPassing(error: unknown, everLive: boolean): boolean {
   );
 }
 
-const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+/** What others say may name the address of a sensor. */
+const messageOf = (error: unknown) =>
+  error instanceof LiveHeartRateError ? error.message : 'Something unexpected failed: see the error.';

@@ -181,13 +181,20 @@ describe('connect: status$', () => {
     expect(errors).toEqual([off]);
   });
 
-  it('ends with whatever a central throws, and does not try again after a fault of its own', () => {
-    const { script, statuses, errors } = live();
-    script.drop('out of luck');
-    expect(statuses.at(-1)).toMatchObject({ state: 'ended', reason: 'out of luck', error: 'out of luck' });
-    expect(errors).toEqual(['out of luck']);
-    expect(vi.getTimerCount()).toBe(0);
-  });
+  it.each([new TypeError('No peripheral C1:00:00:00:00:01'), 'C1:00:00:00:00:01'])(
+    'ends with whatever a central throws, repeats nothing of it, and does not try again: %s',
+    (fault) => {
+      const { script, statuses, errors } = live();
+      script.drop(fault);
+      expect(statuses.at(-1)).toMatchObject({
+        state: 'ended',
+        reason: 'Something unexpected failed: see the error.',
+        error: fault,
+      });
+      expect(errors).toEqual([fault]);
+      expect(vi.getTimerCount()).toBe(0);
+    },
+  );
 
   it('gives a late subscriber the present status', () => {
     const { sensor } = live();
