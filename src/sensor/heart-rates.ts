@@ -58,7 +58,7 @@ export function heartRates(central: Central, options: HeartRatesOptions = {}): O
       // What a person has chosen is the answer, also where it is the wrong one.
       filter((heard) => central.chooser === true || (heard.connectable !== false && fits(heard, choice))),
     );
-    return roster(central, scan$, central.chooser ? 1 : max, settings, {
+    return roster(central, scan$, max, settings, {
       status: (status, sensor) => onStatus?.(status, sensor),
       // What no sensor has done is no status that anybody expects.
       failure: (error) => {
