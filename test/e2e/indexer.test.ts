@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { createServer } from 'node:net';
 import { Client } from '@opensearch-project/opensearch';
 import { expect, it, vi } from 'vitest';
 import { createIndexer, prepareIndex } from '../../src/lambda/index.js';
 import { indexMapping, serializeSample } from '../../src/sample/index.js';
+import { freePort } from '../support/free-port.js';
 import { kinesisEvent } from '../support/kinesis-event.js';
 import { sampleOf } from '../support/samples.js';
 import { needs } from '../support/skip.js';
@@ -137,13 +137,3 @@ describe('the indexer on the real OpenSearch', () => {
     await expect(prepareIndex(away)).rejects.toThrow(expect.objectContaining({ code: 'INDEX_UNAVAILABLE' }));
   });
 });
-
-/** A port on which nobody listens. */
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
-}

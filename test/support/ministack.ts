@@ -1,6 +1,5 @@
-import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { pythonOfVenv } from '../../scripts/servers.mjs';
+import { freePort } from './free-port.ts';
 import { type Server, startServer } from './server.ts';
 
 /** The AWS services on this machine: Kinesis, Firehose, S3, Lambda and what else the pipeline is made of. */
@@ -28,14 +27,4 @@ export async function startMinistack(): Promise<Server> {
     startMs: 30_000,
     graceMs: 5_000,
   });
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('No port was assigned.');
-  return address.port;
 }
