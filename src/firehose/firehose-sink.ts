@@ -1,6 +1,7 @@
 import { FirehoseClient, PutRecordBatchCommand } from '@aws-sdk/client-firehose';
-import { fromAwsError } from '../sink/aws-error.js';
-import { DeliveryFailedError, defineSink, type Sink, type SinkOptions } from '../sink/index.js';
+import { InvalidArgumentError } from '../errors.js';
+import { fromAwsError, fromRecordError, isExpired } from '../sink/aws-error.js';
+import { defineSink, type Sink, type SinkOptions } from '../sink/index.js';
 
 /** Which delivery stream, and by which client. */
 export interface FirehoseSinkOptions extends Omit<SinkOptions, 'partitionKey'> {
@@ -10,15 +11,18 @@ export interface FirehoseSinkOptions extends Omit<SinkOptions, 'partitionKey'> {
   readonly client?: FirehoseClient;
 }
 
-/** Limits of PutRecordBatch (Amazon Data Firehose API reference). */
-const limits = { records: 500, bytes: 4 * 2 ** 20, recordBytes: 1_000 * 2 ** 10 };
+/** Limits of PutRecordBatch (Amazon Data Firehose API reference); Firehose promises no order that could be kept. */
+const limits = { records: 500, bytes: 4 * 2 ** 20, recordBytes: 1_000 * 2 ** 10, recordsPerKey: Infinity };
 
 /**
- * Delivers samples straight to a Firehose delivery stream, as JSON documents line by line.
+ * Delivers samples straight to a Firehose delivery stream, as JSON documents line by line. Only the records that
+ * failed are sent again.
  *
  * @param options - Which delivery stream, and what every sink lets its user set.
  * @returns The sink, ready for `sendTo`. A delivery stream that does not exist, or that the credentials may not
- *   write to, settles the samples as dropped with a `DeliveryRejectedError`.
+ *   write to, is a `DeliveryRejectedError`: the samples stay in the spool, or settle as dropped where there is none.
+ * @throws `InvalidArgumentError` where there is no delivery stream, or an option is out of its range; `SpoolError`
+ *   where the spool cannot be used.
  *
  * @example
  * ```ts no-run
@@ -27,13 +31,16 @@ const limits = { records: 500, bytes: 4 * 2 ** 20, recordBytes: 1_000 * 2 ** 10 
  * import { nobleCentral } from 'liveheartrate/noble';
  *
  * heartRate(nobleCentral())
- *   .pipe(sendTo(firehoseSink({ deliveryStreamName: 'hr_firehose' })))
+ *   .pipe(sendTo(firehoseSink({ deliveryStreamName: 'hr_firehose', pack: true })))
  *   .subscribe();
  * ```
  */
 export function firehoseSink(options: FirehoseSinkOptions): Sink {
-  const { deliveryStreamName, client = new FirehoseClient({}), ...sinkOptions } = options;
+  const { deliveryStreamName, client: given, ...sinkOptions } = options;
+  if (typeof deliveryStreamName !== 'string' || deliveryStreamName === '')
+    throw new InvalidArgumentError('deliveryStreamName must be the name of a delivery stream.');
   const name = `Firehose delivery stream ${deliveryStreamName}`;
+  let client = given ?? newClient();
   return defineSink(
     {
       name,
@@ -45,16 +52,21 @@ export function firehoseSink(options: FirehoseSinkOptions): Sink {
         });
         const { RequestResponses = [] } = await client
           .send(command, { abortSignal })
-          .catch((error: unknown) => {
-            throw fromAwsError(error, name);
+          .catch(async (error: unknown) => {
+            const failure = await fromAwsError(error, name, client);
+            if (!given && isExpired(error)) client = newClient();
+            throw failure;
           });
-        return RequestResponses.map(({ ErrorCode }) =>
-          ErrorCode === undefined
-            ? undefined
-            : new DeliveryFailedError(`${name} did not take a record (${ErrorCode}).`),
-        );
+        return RequestResponses.map(({ ErrorCode }) => fromRecordError(ErrorCode, name));
       },
     },
     sinkOptions,
   );
+}
+
+/** No retries, which would only get in the way of those of the sink, and no copies of every call for a log. */
+function newClient(): FirehoseClient {
+  const client = new FirehoseClient({ maxAttempts: 1 });
+  client.middlewareStack.remove('loggerMiddleware');
+  return client;
 }

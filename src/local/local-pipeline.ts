@@ -35,7 +35,7 @@ export interface LocalPipeline {
 /** Name of the index, as in the cloud. */
 const INDEX = 'heart_rate';
 /** An event of a Kinesis event source mapping has at most so many bytes; the rest is as in the cloud. */
-const limits = { records: 500, bytes: 6 * 2 ** 20, recordBytes: 2 ** 20 };
+const limits = { records: 500, bytes: 6 * 2 ** 20, recordBytes: 2 ** 20, recordsPerKey: Infinity };
 
 /**
  * Starts the pipeline in this process: the indexer that runs in Lambda, fed with Kinesis events, an embedded index
@@ -65,11 +65,11 @@ export async function startLocalPipeline(options: LocalPipelineOptions): Promise
   const archive = await openArchive(directory);
   const index = embeddedIndex();
   const indexer = indexerOf({ client: index, index: INDEX, log });
-  const sink = defineSink({
-    name: 'local pipeline',
-    limits,
-    send: (records) => deliver(records, indexer, archive),
-  });
+  const sink = defineSink(
+    { name: 'local pipeline', limits, send: (records) => deliver(records, indexer, archive) },
+    // One key for all: one call at a time, in the order in which the samples came.
+    { partitionKey: () => INDEX },
+  );
   return {
     sink,
     index,

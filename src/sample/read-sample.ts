@@ -23,23 +23,35 @@ export function readSample(text: string): StoredSample | string {
   const timestamp = readTimestamp(field.timestamp as string);
   if (timestamp === undefined) return 'timestamp is not an ISO-8601 date and time';
 
-  return {
+  const sample: Changeable<StoredSample> = {
     timestamp,
     heartRate: field.heart_rate as number,
     rrIntervals: (field.rr_intervals as number[] | null | undefined) ?? [],
-    ...present('energyExpended', field.energy_expended as number | null | undefined),
-    ...present('sensorContact', field.sensor_contact as boolean | null | undefined),
-    ...present('sensor', readSensor(field)),
-    ...present('session', field.session_id as string | null | undefined),
-    ...present('sequence', field.sequence as number | null | undefined),
   };
+  // Absent fields stay absent: no property with the value undefined.
+  if (isPresent(field.energy_expended)) sample.energyExpended = field.energy_expended as number;
+  if (isPresent(field.sensor_contact)) sample.sensorContact = field.sensor_contact as boolean;
+  if (isPresent(field.sensor_id)) sample.sensor = readSensor(field);
+  if (isPresent(field.session_id)) sample.session = field.session_id as string;
+  if (isPresent(field.sequence)) sample.sequence = field.sequence as number;
+  return sample;
+}
+
+type Changeable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
+
+/** Absent and null are one: many writers of JSON cannot leave a field out. */
+const isPresent = (value: unknown) => value !== undefined && value !== null;
+
+function readSensor(field: Record<string, unknown>): SensorIdentity {
+  const sensor: Changeable<SensorIdentity> = { id: field.sensor_id as string };
+  if (isPresent(field.sensor_name)) sensor.name = field.sensor_name as string;
+  return sensor;
 }
 
 /** Why the fields are not those of a sample, in one clause without the values. */
 export function findFault(fields: Record<string, unknown>): string | undefined {
   for (const [name, [required, check, expectation]] of checks) {
-    // Absent and null are one: many writers of JSON cannot leave a field out.
-    if (fields[name] === undefined || fields[name] === null) {
+    if (!isPresent(fields[name])) {
       if (required) return `${name} is missing`;
     } else if (!check(fields[name])) return `${name} is not ${expectation}`;
   }
@@ -79,11 +91,11 @@ const ISO_8601 = /^(\d{4}-\d{2}-(\d{2}))[T ](\d{2}:\d{2}:\d{2})(?:[.,](\d{1,9}))
 function readTimestamp(value: string): Date | undefined {
   const parts = ISO_8601.exec(value);
   if (!parts) return undefined;
-  const [, date, day, time, fraction = '', zone = 'Z'] = parts;
-  const midnight = new Date(`${date}T00:00:00Z`);
-  // JavaScript rolls a 31 February over into March instead of refusing it.
-  if (Number.isNaN(midnight.getTime()) || midnight.getUTCDate() !== Number(day)) return undefined;
+  const [, date, day, time = '', fraction = '', zone = 'Z'] = parts;
   const timestamp = new Date(`${date}T${time}.${fraction.slice(0, 3).padEnd(3, '0')}${zone}`);
+  // JavaScript rolls a 31 February over into March instead of refusing it. A zone, and 24:00, may change the day.
+  const sameDay = zone === 'Z' && !time.startsWith('24') ? timestamp : new Date(`${date}T00:00:00Z`);
+  if (Number.isNaN(sameDay.getTime()) || sameDay.getUTCDate() !== Number(day)) return undefined;
   // A zone can carry it over the end of the years that ISO-8601 writes with four digits.
   return isFourDigitYear(timestamp) ? timestamp : undefined;
 }
@@ -92,17 +104,4 @@ function readTimestamp(value: string): Date | undefined {
 export function isFourDigitYear(date: Date): boolean {
   const year = date.getUTCFullYear();
   return year >= 0 && year <= 9999;
-}
-
-function readSensor(field: Record<string, unknown>): SensorIdentity | undefined {
-  if (typeof field.sensor_id !== 'string') return undefined;
-  return { id: field.sensor_id, ...present('name', field.sensor_name as string | null | undefined) };
-}
-
-/** An object with the one property, or none where there is no value: absent fields stay absent. */
-function present<Key extends string, Value>(
-  key: Key,
-  value: Value | null | undefined,
-): { [key in Key]?: Value } {
-  return value === undefined || value === null ? {} : ({ [key]: value } as { [key in Key]?: Value });
 }

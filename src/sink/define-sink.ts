@@ -1,48 +1,37 @@
 import { Subject } from 'rxjs';
-import { InvalidArgumentError, type LiveHeartRateError } from '../errors.js';
-import { type HeartRateSample, serializeSample } from '../sample/index.js';
-import { BufferOverflowError, DeliveryFailedError, SampleTooLargeError, SinkClosedError } from './errors.js';
-import { asError, LONGEST_TIMER, sendBatch, within } from './send-batch.js';
-import type { RecordResult, Settlement, Sink, SinkRecord, SinkService } from './sink.js';
+import type { LiveHeartRateError } from '../errors.js';
+import type { HeartRateSample } from '../sample/index.js';
+import { createBacklog } from './backlog.js';
+import { Deque } from './deque.js';
+import { BufferOverflowError, DeliveryFailedError, SinkClosedError } from './errors.js';
+import { type Prepared, preparer } from './prepare.js';
+import { asError } from './send-batch.js';
+import { createSender, type Done } from './sender.js';
+import type { Settlement, Sink, SinkService } from './sink.js';
+import { checkService, type SinkOptions, settingsOf } from './sink-options.js';
+import { openSpool } from './spool/open-spool.js';
+import { noSpool } from './spool/spool.js';
+import { createWaiters } from './waiters.js';
+import { LONGEST_TIMER } from './within.js';
 
-/** What every sink lets its user set. */
-export interface SinkOptions {
-  /** How long a sample may wait for others to go with it, milliseconds. Default 200. */
-  readonly maxLatency?: number;
-  /** How many unsettled samples the sink holds; one more drops the oldest. Default 10,000. */
-  readonly capacity?: number;
-  /** How long a sample is tried again after failures before it settles as dropped, milliseconds. Default 600,000. */
-  readonly retryFor?: number;
-  /** What keeps samples in order, and spreads them over shards: 1 to 256 characters. Default: the session. */
-  readonly partitionKey?: (sample: HeartRateSample) => string;
-}
-
-/** Longest pause before the first retry, milliseconds; it doubles with each, up to the longest of all. */
-const RETRY_DELAY = 100;
-const RETRY_DELAY_MAX = 20_000;
-
-/** One record with a key that a service refuses would take the whole call along. */
-const KEY_LENGTH = 256;
-const KEY_FAULT = `The partition key of a sample must have 1 to ${KEY_LENGTH} characters.`;
-
-interface Entry {
-  readonly sample: HeartRateSample;
-  readonly record: SinkRecord;
-  readonly bytes: number;
-  /** Its number among all accepted samples. */
-  readonly number: number;
-  readonly acceptedAt: number;
-}
+/** How long flush() and close() wait, milliseconds; with a spool nothing is lost by an early end. */
+const PATIENCE = 30_000;
+const PATIENCE_SPOOL = 5_000;
+const NOW: Promise<void> = Promise.resolve();
 
 /**
- * Makes a sink of a service: batches by count, bytes and time, sends one batch at a time in the order of the samples,
- * retries with full-jitter back-off only what failed, before what came later, and settles every sample. Where a
- * service takes only a part of a batch, what failed arrives behind the rest of it.
+ * Makes a sink of a service: batches by count, bytes and time, keeps the samples of a key in order, sends those of
+ * different keys at the same time, retries with full-jitter back-off only what failed, goes slower where it is
+ * throttled, keeps what waits within bounds, on the disk if asked, and settles every sample.
+ *
+ * Delivery is at least once: after an answer that was lost, or a crash, a sample may arrive again. Its identity,
+ * session and sequence, tells.
  *
  * @param service - Its limits, and how to send a batch.
- * @param options - Latency, capacity, retry and key.
+ * @param options - Latency, capacity, spool, retry and key.
  * @returns The sink, ready for {@link sendTo}.
- * @throws {@link InvalidArgumentError} where an option is out of its range.
+ * @throws {@link InvalidArgumentError} where an option is out of its range; {@link SpoolError} where the spool cannot
+ *   be used, or belongs to another process.
  *
  * @example
  * ```ts
@@ -61,153 +50,153 @@ interface Entry {
  * });
  * await lastValueFrom(heartRate(simulatedCentral({ speed: 100 })).pipe(take(3), sendTo(counter)));
  * delivered; // => 3
+ * counter.stats().delivered; // => 3
  * ```
  */
 export function defineSink(service: SinkService, options: SinkOptions = {}): Sink {
-  const { maxLatency = 200, capacity = 10_000, retryFor = 600_000 } = options;
-  const { partitionKey = (sample: HeartRateSample) => sample.session } = options;
-  checkRange('maxLatency', maxLatency, 0);
-  checkRange('capacity', capacity, 1);
-  checkRange('retryFor', retryFor, 0);
-
-  const { limits } = service;
-  const recordBytes = Math.min(limits.recordBytes, limits.bytes);
+  checkService(service);
+  const settings = settingsOf(options);
+  const { capacity, overflow } = settings;
+  const stores = settings.spool !== undefined;
   const settled$ = new Subject<Settlement>();
-  const encoder = new TextEncoder();
-  /** Every unsettled sample, oldest first; the first `inFlight` of them are being sent. */
-  let queue: Entry[] = [];
-  let queuedBytes = 0;
-  let inFlight = 0;
-  let accepted = 0;
-  /** Samples up to this number go without waiting for more. */
-  let flushTo = 0;
-  let failures = 0;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let closed = false;
-  let waiters: { readonly number: number; readonly resolve: () => void }[] = [];
+  const errors$ = new Subject<LiveHeartRateError>();
+  const onError = (error: LiveHeartRateError) => errors$.next(error);
 
-  function accept(sample: HeartRateSample): void {
-    if (closed) {
-      drop(sample, new SinkClosedError(service.name));
-      return;
-    }
-    let entry: Entry;
+  const prepare = preparer(service.limits, settings.partitionKey);
+  const spool =
+    settings.spool === undefined ? noSpool() : openSpool(settings.spool, service.name, { onError });
+  const sender = createSender(service, settings, { onDone, onError });
+  const backlog = createBacklog({
+    ...{ spool, stores, capacity, prepare, onError },
+    onReady: sender.add,
+    onUnusable: drop,
+    onRoom: release,
+  });
+  /** What waits for room, where `overflow` is `wait`. */
+  const door = new Deque<{ readonly prepared: Prepared; readonly enter: () => void }>();
+  const waiters = createWaiters();
+  /** One for all: a stack each time would say nothing, and costs much in an outage. */
+  const overflowed = new BufferOverflowError(capacity);
+  let closing: Promise<void> | undefined;
+  let ended = false;
+  let crowded = false;
+  const counts = { delivered: 0, dropped: 0 };
+
+  function accept(sample: HeartRateSample): Promise<void> {
+    let prepared: Prepared;
     try {
-      const record = { key: partitionKey(sample), data: encoder.encode(serializeSample(sample)) };
-      const bytes = record.data.length + encoder.encode(record.key).length;
-      if (bytes > recordBytes) throw new SampleTooLargeError(bytes, recordBytes);
-      if (record.key === '' || record.key.length > KEY_LENGTH) throw new InvalidArgumentError(KEY_FAULT);
-      entry = { sample, record, bytes, number: ++accepted, acceptedAt: performance.now() };
+      // The spool takes samples up to the end, so that a program that is stopped loses none.
+      if (ended || (closing && !stores)) throw new SinkClosedError(service.name);
+      prepared = prepare(sample);
     } catch (error) {
       drop(sample, asError(error));
-      return;
+      return NOW;
     }
-    queue.push(entry);
-    queuedBytes += entry.bytes;
-    // What is in flight may already be delivered; where everything is, the new sample is the one to go.
-    const [overflow] = queue.length > capacity ? queue.splice(inFlight, 1) : [];
-    if (overflow) queuedBytes -= overflow.bytes;
-    schedule();
-    // Last, since a subscriber may well hand in another sample.
-    if (overflow) drop(overflow.sample, new BufferOverflowError(capacity));
+    if (overflow === 'spool' || (backlog.size < capacity && door.length === 0)) return admit(prepared);
+    if (overflow === 'wait' && door.length < capacity)
+      return new Promise((enter) => door.push({ prepared, enter }));
+    const evicted = overflow === 'drop-oldest' ? backlog.evict() : undefined;
+    if (evicted) sender.drop(evicted);
+    const stored = evicted && admit(prepared);
+    // Last, since a subscriber may well hand in another sample. What is in flight may already be delivered: where
+    // everything is, the new sample is the one to go.
+    drop((evicted ?? prepared).sample, overflowed);
+    return stored ?? NOW;
   }
 
-  /** Sends now, or sets the timer for when the oldest sample has waited long enough or the pause is over. */
-  function schedule(): void {
-    const oldest = queue[0];
-    if (inFlight > 0 || oldest === undefined) return;
-    if (failures > 0) {
-      timer ??= setTimeout(
-        send,
-        Math.random() * Math.min(RETRY_DELAY * 2 ** (failures - 1), RETRY_DELAY_MAX),
-      );
-    } else if (oldest.number <= flushTo || queue.length >= limits.records || queuedBytes >= limits.bytes) {
-      send();
-    } else {
-      const rest = oldest.acceptedAt + maxLatency - performance.now();
-      timer ??= setTimeout(send, Math.min(Math.max(0, rest), LONGEST_TIMER));
+  function admit(prepared: Prepared): Promise<void> {
+    try {
+      const stored = backlog.add(prepared);
+      noteCrowd();
+      return stored;
+    } catch (error) {
+      drop(prepared.sample, asError(error));
+      return NOW;
     }
   }
 
-  function nextBatch(): Entry[] {
-    let bytes = 0;
-    const end = queue.findIndex((entry, index) => {
-      bytes += entry.bytes;
-      return index >= limits.records || bytes > limits.bytes;
-    });
-    return end === -1 ? queue.slice() : queue.slice(0, end);
+  /** Where it becomes crowded, nothing waits any longer for others to go with it. */
+  function noteCrowd(): void {
+    if (crowded === backlog.size >= capacity / 2) return;
+    crowded = !crowded;
+    sender.crowd(crowded);
   }
 
-  function send(): void {
-    clearTimeout(timer);
-    timer = undefined;
-    const batch = nextBatch();
-    inFlight = batch.length;
-    const records = batch.map((entry) => entry.record);
-    sendBatch(service, records).then((results) => settle(batch, results));
-  }
-
-  function settle(batch: readonly Entry[], results: readonly RecordResult[]): void {
-    if (queue[0] !== batch[0]) return; // Closed meanwhile: all of it is settled.
-    const now = performance.now();
-    const mayRetry = (entry: Entry, error: RecordResult) =>
-      error?.retriable && now - entry.acceptedAt < retryFor;
-    const again = batch.filter((entry, index) => mayRetry(entry, results[index]));
-    queue = [...again, ...queue.slice(batch.length)];
-    queuedBytes = queue.reduce((sum, entry) => sum + entry.bytes, 0);
-    inFlight = 0;
-    failures = again.length === 0 ? 0 : again.length < batch.length ? 1 : failures + 1;
-    // Only now that all is in place: a subscriber may well hand in another sample.
-    batch.forEach((entry, index) => {
-      const error = results[index];
-      if (!error) settled$.next({ outcome: 'delivered', sample: entry.sample });
-      else if (!mayRetry(entry, error)) drop(entry.sample, error);
-    });
-    wake();
-    schedule();
+  function onDone(done: readonly Done[]): void {
+    backlog.remove(done.map(({ entry }) => entry));
+    for (const { entry, error } of done) {
+      if (error) drop(entry.sample, error);
+      else {
+        counts.delivered++;
+        settled$.next({ outcome: 'delivered', sample: entry.sample });
+      }
+    }
+    release();
   }
 
   function drop(sample: HeartRateSample, error: LiveHeartRateError): void {
+    counts.dropped++;
     settled$.next({ outcome: 'dropped', sample, error });
   }
 
-  function wake(): void {
-    const oldest = queue[0]?.number ?? Number.POSITIVE_INFINITY;
-    for (const waiter of waiters) if (waiter.number < oldest) waiter.resolve();
-    waiters = waiters.filter((waiter) => waiter.number >= oldest);
-  }
-
-  function flush(): Promise<void> {
-    flushTo = accepted;
-    return new Promise((resolve) => {
-      waiters.push({ number: accepted, resolve });
-      wake();
-      schedule();
-    });
-  }
-
-  async function close(timeout = 30_000): Promise<void> {
-    closed = true;
-    failures = 0; // There is no time for pauses.
-    await within(timeout, flush());
-    clearTimeout(timer);
-    const left = queue;
-    queue = [];
-    inFlight = 0;
-    for (const { sample } of left) {
-      drop(
-        sample,
-        new DeliveryFailedError(`The sink ${service.name} was closed before the sample was delivered.`),
-      );
+  /** Lets in what waits for room, and wakes whoever waits for the end of something. */
+  function release(): void {
+    noteCrowd();
+    while (door.length > 0 && backlog.size < capacity) {
+      const next = door.shift();
+      if (next) admit(next.prepared).then(next.enter);
     }
-    wake();
-    settled$.complete();
+    waiters.wake(backlog.size + door.length > 0 ? backlog.settledTo : Infinity);
   }
 
-  return { name: service.name, settled$: settled$.asObservable(), accept, flush, close };
-}
+  async function flush(timeout = stores ? PATIENCE_SPOOL : Infinity): Promise<void> {
+    if (ended) return;
+    const number = backlog.next - 1 + door.length;
+    const settled = waiters.wait(number, timeout);
+    sender.hurry(number);
+    release();
+    await settled;
+  }
 
-function checkRange(name: string, value: number, least: number): void {
-  if (value >= least) return;
-  throw new InvalidArgumentError(`${name} must be a number from ${least}, but is ${value}.`);
+  async function end(): Promise<void> {
+    const flushed = flush(Infinity);
+    sender.resume(); // There is no time for pauses.
+    await flushed;
+    ended = true;
+    sender.stop();
+    const late = `The sink ${service.name} was closed before the sample was delivered.`;
+    for (const sample of await backlog.close()) drop(sample, new DeliveryFailedError(late));
+    for (let next = door.shift(); next; next = door.shift()) {
+      drop(next.prepared.sample, new DeliveryFailedError(late));
+      next.enter();
+    }
+    settled$.complete();
+    errors$.complete();
+  }
+
+  return {
+    name: service.name,
+    settled$: settled$.asObservable(),
+    errors$: errors$.asObservable(),
+    accept,
+    flush,
+    close(timeout = stores ? PATIENCE_SPOOL : PATIENCE) {
+      closing ??= end();
+      // Each call has a say in how long that takes.
+      const timer = setTimeout(() => waiters.wake(Infinity), Math.min(timeout, LONGEST_TIMER));
+      return closing.finally(() => clearTimeout(timer));
+    },
+    stats() {
+      const unsettled = backlog.size + door.length;
+      const { oldest } = backlog;
+      return {
+        ...sender.counts,
+        ...counts,
+        accepted: counts.delivered + counts.dropped + unsettled,
+        unsettled,
+        oldestAge: oldest && performance.now() - oldest.acceptedAt + oldest.storedFor,
+        spoolBytes: spool.bytes,
+      };
+    },
+  };
 }

@@ -11,13 +11,13 @@ export class SampleTooLargeError extends LiveHeartRateError {
   }
 }
 
-/** The sink could not deliver as fast as samples came, and the oldest one had to go. */
+/** The sink could not deliver as fast as samples came, and one had to go. */
 export class BufferOverflowError extends LiveHeartRateError {
   /** @param capacity - How many samples the sink holds. */
   constructor(capacity: number) {
     super(
       'BUFFER_OVERFLOW',
-      `The sink already holds ${capacity} unsettled samples, so the oldest was dropped. Raise its capacity, or see why it cannot deliver.`,
+      `The sink already holds ${capacity} unsettled samples. Give it a spool or more capacity, or see why it cannot deliver.`,
     );
   }
 }
@@ -49,5 +49,27 @@ export class DeliveryFailedError extends LiveHeartRateError {
    */
   constructor(message: string, details: Omit<ErrorDetails, 'retriable'> = {}) {
     super('DELIVERY_FAILED', message, { ...details, retriable: true });
+  }
+}
+
+/** The service takes fewer records than it was sent: the sink slows down and tries again. */
+export class DeliveryThrottledError extends LiveHeartRateError {
+  /**
+   * @param message - What is throttled.
+   * @param details - The error below as `cause`.
+   */
+  constructor(message: string, details: Omit<ErrorDetails, 'retriable'> = {}) {
+    super('DELIVERY_THROTTLED', message, { ...details, retriable: true });
+  }
+}
+
+/** The spool cannot be used: its folder is taken by another process, full, not writable, or damaged. */
+export class SpoolError extends LiveHeartRateError {
+  /**
+   * @param message - What is wrong, and what to do.
+   * @param details - The error of the file system as `cause`, and whether it may pass by itself.
+   */
+  constructor(message: string, details: ErrorDetails = {}) {
+    super('SPOOL_FAILED', message, details);
   }
 }

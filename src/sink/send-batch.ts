@@ -1,53 +1,44 @@
 import { LiveHeartRateError } from '../errors.js';
 import { DeliveryFailedError } from './errors.js';
 import type { RecordResult, SinkRecord, SinkService } from './sink.js';
+import { within } from './within.js';
 
 /** How long one call may take, milliseconds. */
 const SEND_TIMEOUT = 30_000;
 
-/** The longest time that a timer takes, milliseconds: one that is longer goes off at once. */
-export const LONGEST_TIMER = 2 ** 31 - 1;
+/** What became of a call: an answer for each record, or an error for all. */
+export type CallResult =
+  | { readonly results: readonly RecordResult[] }
+  | { readonly error: LiveHeartRateError };
 
-/** Sends one batch within the deadline; whatever goes wrong comes back as the result of each record. */
+/** Sends one batch within the deadline; never rejects. */
 export async function sendBatch(
   service: SinkService,
   records: readonly SinkRecord[],
-): Promise<readonly RecordResult[]> {
-  const abort = new AbortController();
+  abort: AbortController,
+): Promise<CallResult> {
   try {
-    const results = await within(SEND_TIMEOUT, service.send(records, abort.signal));
-    if (results?.length === records.length) return results;
-    throw new DeliveryFailedError(
-      results === undefined
-        ? `${service.name} did not answer within ${SEND_TIMEOUT} ms.`
-        : `${service.name} answered for ${results.length} of ${records.length} records.`,
-    );
+    const sent = Promise.resolve(service.send(records, abort.signal)).then((results) => ({ results }));
+    const aborted = new Promise<undefined>((resolve) => {
+      abort.signal.addEventListener('abort', () => resolve(undefined), { once: true });
+    });
+    const answer = await within(SEND_TIMEOUT, Promise.race([sent, aborted]));
+    if (answer === undefined)
+      throw new DeliveryFailedError(`${service.name} did not answer within ${SEND_TIMEOUT} ms.`);
+    const { results } = answer;
+    if (!Array.isArray(results) || results.length !== records.length)
+      throw new DeliveryFailedError(`${service.name} did not answer for each of ${records.length} records.`);
+    return { results: results.map((result) => (result === undefined ? undefined : asError(result))) };
   } catch (error) {
     abort.abort();
-    return records.map(() => asError(error));
+    return { error: asError(error, service.name) };
   }
 }
 
-/** The value of a promise, or `undefined` after so many milliseconds. */
-export async function within<Value>(
-  milliseconds: number,
-  promise: Promise<Value>,
-): Promise<Value | undefined> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(resolve, Math.min(milliseconds, LONGEST_TIMER), undefined);
-  });
-  try {
-    return await Promise.race([promise, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-/** What a service threw, as an error that says whether to try again: one of unknown kind is worth it. */
-export function asError(error: unknown): LiveHeartRateError {
+/** What somebody threw, as an error that says whether to try again: one of unknown kind is worth it. */
+export function asError(error: unknown, name = 'The delivery'): LiveHeartRateError {
   if (error instanceof LiveHeartRateError) return error;
-  return new DeliveryFailedError('The delivery failed for an unknown reason; see the cause.', {
-    cause: error,
-  });
+  // Not its message, which may hold what must not get into a log.
+  const { name: kind = 'unknown' } = (error ?? {}) as Partial<Error>;
+  return new DeliveryFailedError(`${name} failed (${kind}). The cause says more.`, { cause: error });
 }

@@ -4,11 +4,12 @@ import { DeliveryRejectedError, SinkClosedError } from './errors.js';
 import type { Sink } from './sink.js';
 
 /**
- * Hands each sample to a sink and passes it on. Completes, or errors, only after everything accepted is settled.
- * Errors with a {@link DeliveryRejectedError} as soon as the sink meets something that cannot succeed, such as a
- * stream that does not exist, and with a {@link SinkClosedError} when it is closed; other drops, those of a source
- * faster than the sink among them, show in {@link Sink.settled$}. Unsubscribing leaves the sink to deliver
- * what it has. The sink stays open, so that several operators can share it.
+ * Hands each sample to a sink and passes it on. Completes, or errors, only after everything accepted is settled; with a
+ * spool, after five seconds at the latest, since what is left stays on the disk. Errors with a
+ * {@link DeliveryRejectedError} as soon as the sink meets something that cannot succeed, such as a stream that does not
+ * exist, and with a {@link SinkClosedError} when it is closed; other drops, those of a source faster than the sink
+ * among them, show in {@link Sink.settled$}, and what passes by itself in {@link Sink.errors$}. Unsubscribing leaves
+ * the sink to deliver what it has. The sink stays open, so that several operators can share it.
  *
  * @param sink - Where the samples go.
  * @returns An operator that passes every sample through unchanged.
@@ -45,6 +46,10 @@ export function sendTo(sink: Sink): MonoTypeOperatorFunction<HeartRateSample> {
         complete: () => {
           if (!ending && !subscriber.closed) subscriber.error(new SinkClosedError(sink.name));
         },
+      });
+      // A service that refuses everything settles nothing where a spool keeps the samples.
+      sink.errors$.pipe(takeUntil(ended$)).subscribe((error) => {
+        if (error instanceof DeliveryRejectedError) subscriber.error(error);
       });
       if (subscriber.closed) return;
       source.pipe(takeUntil(ended$)).subscribe({

@@ -16,11 +16,18 @@ export function memoryService(limits: Partial<SinkLimits> = {}): {
   const calls: PendingCall[] = [];
   const service: SinkService = {
     name: 'memory',
-    limits: { records: 500, bytes: 1_000_000, recordBytes: 10_000, ...limits },
+    limits: {
+      records: 500,
+      bytes: 1_000_000,
+      recordBytes: 10_000,
+      recordsPerKey: Infinity,
+      calls: 1,
+      ...limits,
+    },
     send: (records: readonly SinkRecord[]) =>
       new Promise((resolve, reject) => {
         const settled = async () => {
-          for (let turn = 0; turn < 10; turn++) await Promise.resolve();
+          for (let turn = 0; turn < 20; turn++) await Promise.resolve();
         };
         calls.push({
           keys: records.map(({ key }) => key),

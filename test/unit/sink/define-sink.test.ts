@@ -115,7 +115,7 @@ describe('defineSink: settling', () => {
   });
 
   it('backs off longer and longer, and gives a sample up after retryFor', async () => {
-    const { calls, accept, outcomes } = open({ retryFor: 60_000 }, { records: 1 });
+    const { calls, accept, outcomes } = open({ retry: { for: 60_000 } }, { records: 1 });
     accept(1);
     for (let elapsed = 0; outcomes().length === 0 && elapsed < 120_000; elapsed += 1_000) {
       await calls.at(-1)?.fail(new Error('connection reset'));
@@ -153,9 +153,9 @@ describe('defineSink: settling', () => {
   });
 
   it('drops the new one where everything is in flight', () => {
-    const { accept, outcomes } = open({ capacity: 2 }, { records: 2 });
-    accept(3);
-    expect(outcomes()).toEqual([[2, 'BUFFER_OVERFLOW']]);
+    const { accept, outcomes } = open({ capacity: 1 });
+    accept(2);
+    expect(outcomes()).toEqual([[1, 'BUFFER_OVERFLOW']]);
   });
 
   it('drops a sample whose key or values no service and no reader takes', () => {
@@ -209,7 +209,7 @@ describe('defineSink: settling', () => {
     expect(sequences(calls[2])).toEqual([9]);
   });
 
-  it.each([{ maxLatency: -1 }, { capacity: 0 }, { retryFor: Number.NaN }])('refuses %o', (options) => {
+  it.each([{ maxLatency: -1 }, { capacity: 0 }, { retry: { for: Number.NaN } }])('refuses %o', (options) => {
     expect(() => open(options)).toThrow(InvalidArgumentError);
   });
 });
