@@ -3,3 +3,4 @@
  * @module
  */
 export { type FileSinkOptions, fileSink } from './file-sink.js';
+export type { FileRotation } from './rotation.js';
