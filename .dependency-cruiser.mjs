@@ -18,6 +18,7 @@ const house = {
   kinesis: { folders: ['sink', 'sample'], packages: ['@aws-sdk/client-kinesis'] },
   firehose: { folders: ['sink', 'sample'], packages: ['@aws-sdk/client-firehose'] },
   file: { folders: ['sink', 'sample'], node: true },
+  testing: { folders: ['sink', 'sample'], packages: ['rxjs'], node: true },
   lambda: { folders: ['sample'], packages: ['@opensearch-project/opensearch'] },
   local: { folders: ['sample', 'sink', 'lambda'], packages: ['@duckdb/node-api'], node: true },
   cli: {

@@ -38,7 +38,7 @@ describe('the Firehose sink', () => {
         async arrived() {
           const lines: string[] = (await readBucket(deliveryStreamName)).match(/.*\n/g) ?? [];
           const sequence = (line: string) => (JSON.parse(line) as { sequence: number }).sequence;
-          return [...lines].sort((a, b) => sequence(a) - sequence(b));
+          return [...lines].sort((a, b) => sequence(a) - sequence(b)).join('');
         },
       };
     },

@@ -25,14 +25,16 @@ describe('the sink of the local pipeline', () => {
         sink: pipeline.sink,
         async arrived() {
           const rows = await pipeline.archive.query('SELECT * FROM heart_rate ORDER BY sequence');
-          return rows.map((row) =>
+          const lines = rows.map((row) =>
             serializeSample({
               ...sampleOf(Number(row.sequence)),
               timestamp: row.timestamp as Date,
               heartRate: row.heart_rate as number,
               rrIntervals: row.rr_intervals as number[],
+              session: row.session_id as string,
             }),
           );
+          return lines.join('');
         },
       };
     },

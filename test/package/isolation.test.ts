@@ -18,13 +18,14 @@ const loaded = {
   'liveheartrate/recording': ['rxjs'],
   'liveheartrate/file': ['rxjs'],
   'liveheartrate/local': ['rxjs'],
+  'liveheartrate/testing': [],
   'liveheartrate/kinesis': ['@aws-sdk/client-kinesis', 'rxjs'],
   'liveheartrate/firehose': ['@aws-sdk/client-firehose', 'rxjs'],
   'liveheartrate/lambda': ['@opensearch-project/opensearch'],
 };
 const { dependencies, optionalDependencies, peerDependencies } = packageJson;
 const ours = Object.keys({ ...dependencies, ...optionalDependencies, ...peerDependencies });
-const needsMore = (names: readonly string[]) => names.join() !== 'rxjs';
+const needsMore = (names: readonly string[]) => names.some((name) => name !== 'rxjs');
 const needing = Object.entries(loaded).filter(([, names]) => needsMore(names));
 const content = Object.keys(loaded).filter((name) => !needing.some(([other]) => other === name));
 
