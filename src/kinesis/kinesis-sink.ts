@@ -64,10 +64,11 @@ export function kinesisSink(options: KinesisSinkOptions): Sink {
           ...(streamName === undefined ? { StreamARN: streamArn } : { StreamName: streamName }),
           Records: records.map(({ key, data }) => ({ PartitionKey: key, Data: data })),
         });
-        const { Records = [] } = await client.send(command, { abortSignal }).catch(async (error: unknown) => {
-          const failure = await fromAwsError(error, name, client);
-          if (!given && (isExpired(error) || isUnanswered(error))) {
-            client.destroy();
+        const used = client;
+        const { Records = [] } = await used.send(command, { abortSignal }).catch(async (error: unknown) => {
+          const failure = await fromAwsError(error, name, used);
+          if (!given && used === client && (isExpired(error) || isUnanswered(error))) {
+            used.destroy();
             client = newClient();
           }
           throw failure;

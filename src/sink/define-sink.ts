@@ -194,7 +194,8 @@ export function defineSink(service: SinkService, options: SinkOptions = {}): Sin
         ...counts,
         accepted: counts.delivered + counts.dropped + unsettled,
         unsettled,
-        oldestAge: oldest && performance.now() - oldest.acceptedAt + oldest.storedFor,
+        oldestAge:
+          unsettled > 0 && oldest ? performance.now() - oldest.acceptedAt + oldest.storedFor : undefined,
         spoolBytes: spool.bytes,
       };
     },

@@ -189,7 +189,7 @@ export function createLanes(limits: SinkLimits, settings: SinkSettings): Lanes {
       if (lane.pausedUntil === 0) count(lane, Math.min(queue.length, recordsPerKey), queue.first.bytes);
     },
     hurry(number) {
-      hurryTo = number;
+      hurryTo = Math.max(hurryTo, number);
       due = 0;
     },
     crowd(isCrowded) {

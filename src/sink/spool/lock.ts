@@ -34,13 +34,19 @@ export function lockFolder(node: NodeModules, folder: string): () => void {
   const mine = `${process.pid}:${startOf(node, String(process.pid))}@${host}`;
 
   let number = 0;
-  for (let made = false; !made || highest(node, folder) !== number; ) {
-    number = highest(node, folder);
-    const file = fileOf(number);
-    if (number > 0 && isTaken(node, file, host)) throw taken(folder, read(node, file), mine);
-    made = make(node, fileOf(++number), mine);
+  let made = false;
+  try {
+    while (!made || highest(node, folder) !== number) {
+      made = false;
+      number = highest(node, folder);
+      const file = fileOf(number);
+      if (number > 0 && isTaken(node, file, host)) throw taken(folder, read(node, file), mine);
+      made = make(node, fileOf(++number), mine);
+    }
+  } catch (error) {
+    if (made) fs.rmSync(fileOf(number), { force: true });
+    throw error;
   }
-  clear();
 
   /** The locks that do not count any more. */
   function clear(): void {
@@ -48,6 +54,12 @@ export function lockFolder(node: NodeModules, folder: string): () => void {
       const [, other] = NAME.exec(name) ?? [];
       if (other !== undefined && Number(other) < number) fs.rmSync(path.join(folder, name), { force: true });
     }
+  }
+
+  try {
+    clear();
+  } catch {
+    // They do no harm; the next owner tries again.
   }
 
   const beat = setInterval(() => {
@@ -127,7 +139,9 @@ function isTaken(node: NodeModules, file: string, host: string): boolean {
 function startOf({ fs }: NodeModules, pid: string): string {
   try {
     const stat = fs.readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    // One that has ended, and that nobody has asked for, does nothing any more.
+    return /[ZX]/.test(fields[0] ?? '') ? 'ended' : (fields[19] ?? '');
   } catch {
     return '';
   }

@@ -25,7 +25,9 @@ export interface SegmentFiles {
   sync(): Promise<void>;
   /** Lets the next chunk begin a new segment. */
   roll(): void;
-  /** Takes back what may have been written of a chunk. */
+  /** Whether something was written behind a chunk that is not written itself. */
+  isFollowed(chunk: Chunk): boolean;
+  /** Takes back what may have been written of a chunk, where nothing is behind it. */
   undo(chunk: Chunk): void;
   /** Lets a chunk have another place. */
   displace(chunk: Chunk): void;
@@ -102,6 +104,9 @@ export function segmentFiles(node: NodeModules, options: SegmentFilesOptions): S
     await call<void>((then) => fs.fsync(fd, then)).finally(() => fs.closeSync(fd));
   }
 
+  const isFollowed = ({ place, data }: Chunk) =>
+    place !== undefined && place.offset + data.length < place.file.segment.bytes;
+
   return {
     get current() {
       return current?.segment;
@@ -122,8 +127,9 @@ export function segmentFiles(node: NodeModules, options: SegmentFilesOptions): S
     },
     sync,
     roll,
-    undo({ place }) {
-      if (place) fs.ftruncateSync(place.file.fd, place.offset);
+    isFollowed,
+    undo(chunk) {
+      if (chunk.place && !isFollowed(chunk)) fs.ftruncateSync(chunk.place.file.fd, chunk.place.offset);
     },
     displace(chunk) {
       if (chunk.place) chunk.place.file.segment.bytes -= chunk.data.length;

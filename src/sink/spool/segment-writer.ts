@@ -71,6 +71,8 @@ export function segmentWriter(
   let running: Promise<void> | undefined;
   let failure: unknown;
   let closing = false;
+  /** The disk has not answered in time: whatever it still says, nothing more is done. */
+  let abandoned = false;
   let endPause = () => {};
 
   function append(line: string, bytes: number): Promise<void> {
@@ -124,6 +126,7 @@ export function segmentWriter(
         if (text !== '') chunks.push(takeText());
         for (let chunk = chunks[0]; chunk !== undefined; chunk = chunks[0]) {
           await files.write(chunk);
+          if (abandoned) return false;
           chunks.shift();
         }
         await files.sync();
@@ -157,7 +160,7 @@ export function segmentWriter(
   }
 
   function roll(): boolean {
-    if (writing) return false;
+    if (writing || chunks.some(files.isFollowed)) return false;
     files.roll();
     for (const chunk of chunks) files.displace(chunk);
     return true;
@@ -167,6 +170,7 @@ export function segmentWriter(
     closing = true;
     endPause();
     if (running) await within(PATIENCE, running);
+    abandoned = writing;
     group.resolve();
     // Nothing stays of what will be told as lost.
     for (const chunk of chunks) attemptTo(() => files.undo(chunk));

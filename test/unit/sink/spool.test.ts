@@ -383,6 +383,27 @@ describe('the spool', () => {
     expect(errors.some(({ message }) => /EROFS.*access/.test(message))).toBe(true);
   });
 
+  it('keeps what stands behind a write that never ends, and says what is lost', async () => {
+    const fs = process.getBuiltinModule('node:fs');
+    const { sink } = world();
+    const { sink: made, outcomes } = sink({ capacity: 10 });
+    await accept(made, 0, 1);
+    const write = vi.spyOn(fs, 'write').mockImplementation((() => {}) as unknown as typeof fs.write);
+    made.accept(sampleOf(1));
+    await vi.waitFor(() => expect(write).toHaveBeenCalled());
+    const rrIntervals = Array.from({ length: 2_000 }, () => 812.5);
+    for (let at = 2; at < 702; at++) made.accept(sampleOf(at, { rrIntervals }));
+    await made.close(0);
+    write.mockRestore();
+    const { state, sink: again } = world();
+    state.away = false;
+    const { sink: second } = again();
+    await second.flush(20_000);
+    const known = [...outcomes.map(([sequence]) => sequence), ...state.arrived].toSorted((a, b) => a - b);
+    expect([...new Set(known)]).toEqual(range(0, 702));
+    expect(state.arrived.length).toBeGreaterThan(400);
+  }, 20_000);
+
   it('makes room with what is settled while it is being written', async () => {
     const fs = process.getBuiltinModule('node:fs');
     const { write } = fs;
