@@ -67,8 +67,7 @@ export function segmentReader({ fs }: NodeModules): SegmentReader {
         while (lines.length < count) {
           const end = buffer.indexOf(NEWLINE, start);
           if (end === -1 || end >= bytesRead) break;
-          // A power cut leaves zeros in the place of what was not written.
-          lines.push(buffer.toString('utf8', start, end).replace(/^\0+/, ''));
+          lines.push(buffer.toString('utf8', start, end));
           start = end + 1;
         }
         if (lines.length > 0 || bytesRead < size) {

@@ -88,7 +88,9 @@ function parse(
   onDamage: (reason: string) => void,
 ): StoredSample[] {
   const samples: StoredSample[] = [];
-  lines.forEach((line, number) => {
+  lines.forEach((found, number) => {
+    // A power cut leaves zeros in the place of what was not written; the line behind them is whole.
+    const line = found.replace(/^\0+/, '');
     const sample = readStoredSample(line);
     if (typeof sample === 'string') onDamage(sample);
     else samples.push({ number, line: `${line}\n`, sample, storedAt });

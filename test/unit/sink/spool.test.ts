@@ -326,6 +326,22 @@ describe('the spool', () => {
     expect(errors.map(({ code }) => code)).toEqual(['SPOOL_FAILED']);
   });
 
+  it('loses no line behind the zeros that a power cut leaves in the place of others', async () => {
+    const { state, sink } = world();
+    const first = sink().sink;
+    await accept(first, 0, 10);
+    await first.close(0);
+    const [segment = ''] = segments();
+    const lines = readFileSync(segment, 'utf8').split('\n');
+    lines.splice(1, 3, `${'\0'.repeat(300)}${lines[3]}`);
+    writeFileSync(segment, lines.join('\n'));
+    const digits = '5'.padStart(16, '0');
+    writeFileSync(join(folder(), 'checkpoint'), `${digits} ${digits}\n`);
+    state.away = false;
+    await sink().sink.flush();
+    expect(state.arrived).toEqual(expect.arrayContaining(range(5, 10)));
+  });
+
   it('goes on in a new segment where somebody has deleted the one it writes to, and says so', async () => {
     const { state, sink } = world();
     const { sink: made, errors } = sink({ capacity: 2 });
