@@ -3,7 +3,7 @@ import packageJson from './package.json' with { type: 'json' };
 
 const subpaths = [
   ...['noble', 'web-bluetooth', 'simulator', 'recording'],
-  ...['kinesis', 'firehose', 'file', 'lambda', 'local', 'testing'],
+  ...['kinesis', 'firehose', 'file', 'opensearch', 'lambda', 'serving', 'local', 'testing'],
 ];
 
 /** One entry for each subpath of the package; what two of them share lands in common chunks. */
