@@ -7,6 +7,7 @@ export { PACKET, packetOf } from './packet.js';
 export { type SessionSummary, summaryQuery } from './queries.js';
 export { type HeartRateSample, type SensorIdentity, type StoredSample, sampleIdentity } from './sample.js';
 export {
+  INDEX_LATENCY,
   type IndexMapping,
   indexMapping,
   type SampleField,
@@ -15,6 +16,8 @@ export {
   tableColumns,
 } from './schema.js';
 export {
+  documentOf,
+  type ParsedDocument,
   type ParsedSamples,
   parseDocuments,
   parseSamples,

@@ -85,10 +85,16 @@ const checks = Object.entries<
   sequence: [false, (value) => Number.isSafeInteger(value) && Number(value) >= 0, 'a whole number from 0'],
 });
 
+/** By far the most frequent form, which takes a third of the time of the others. */
+const AS_WE_WRITE_IT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 const ISO_8601 = /^(\d{4}-\d{2}-(\d{2}))[T ](\d{2}:\d{2}:\d{2})(?:[.,](\d{1,9}))?(Z|[+-]\d{2}:\d{2})?$/;
 
 /** Reads ISO-8601; a time without a zone is UTC, as older producers write it; what is finer than milliseconds is cut. */
 function readTimestamp(value: string): Date | undefined {
+  if (AS_WE_WRITE_IT.test(value)) {
+    const timestamp = new Date(value);
+    if (timestamp.getUTCDate() === Number(value.slice(8, 10))) return timestamp;
+  }
   const parts = ISO_8601.exec(value);
   if (!parts) return undefined;
   const [, date, day, time = '', fraction = '', zone = 'Z'] = parts;

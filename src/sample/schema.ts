@@ -41,6 +41,9 @@ export const sampleSchema: readonly SampleField[] = [
   { name: 'sequence', type: 'long', description: 'number within the session, from 0' },
 ];
 
+/** What an indexer adds to the schema: the milliseconds from the time of a sample until it was sent to the index. */
+export const INDEX_LATENCY = 'index_latency';
+
 /** The body of `mappings` of an index. */
 export interface IndexMapping {
   /** Fields that are not in the mapping are kept, but not indexed. */

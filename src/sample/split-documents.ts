@@ -5,7 +5,7 @@
  */
 export function* splitDocuments(text: string): Generator<string> {
   // An object that starts in column 0 starts afresh: whatever stood before it is over, closed or not.
-  for (const chunk of text.split(/\n(?=\{)/)) {
+  for (const chunk of hasOneLine(text) ? [text] : text.split(/\n(?=\{)/)) {
     if (isOneLine(chunk)) {
       const document = chunk.trim();
       if (document !== '') yield document;
@@ -15,11 +15,13 @@ export function* splitDocuments(text: string): Generator<string> {
   }
 }
 
-/** The usual case, one object on one line, for which no scan is needed. */
-function isOneLine(chunk: string): boolean {
-  const newline = chunk.indexOf('\n');
-  return (newline === -1 || newline === chunk.length - 1) && !/\}\s*\{/.test(chunk);
+function hasOneLine(text: string): boolean {
+  const newline = text.indexOf('\n');
+  return newline === -1 || newline === text.length - 1;
 }
+
+/** The usual case, one object on one line, for which no scan is needed. */
+const isOneLine = (chunk: string): boolean => hasOneLine(chunk) && !/\}\s*\{/.test(chunk);
 
 function* scan(chunk: string): Generator<string> {
   let at = 0;

@@ -30,7 +30,15 @@ export function toDocument(sample: StoredSample): Record<string, unknown> {
   if (!isFourDigitYear(sample.timestamp)) {
     throw new InvalidArgumentError('timestamp must be a valid date between the years 0 and 9999.');
   }
-  const document = {
+  const document = documentOf(sample);
+  const fault = findFault(document);
+  if (fault !== undefined) throw new InvalidArgumentError(`The sample cannot be written: ${fault}.`);
+  return document;
+}
+
+/** The same for a sample that has just been read, and so needs no check. */
+export function documentOf(sample: StoredSample): Record<string, unknown> {
+  return {
     timestamp: sample.timestamp.toISOString(),
     heart_rate: sample.heartRate,
     rr_intervals: sample.rrIntervals.length > 0 ? sample.rrIntervals : undefined,
@@ -42,9 +50,6 @@ export function toDocument(sample: StoredSample): Record<string, unknown> {
     session_id: sample.session?.toWellFormed(),
     sequence: sample.sequence,
   };
-  const fault = findFault(document);
-  if (fault !== undefined) throw new InvalidArgumentError(`The sample cannot be written: ${fault}.`);
-  return document;
 }
 
 /** What {@link parseSamples} found. */
@@ -89,11 +94,22 @@ export type ParsedDocument = { readonly position: number } & (
   | { readonly error: MalformedSampleError }
 );
 
-/** Like {@link parseSamples}, but one by one, each with its position. */
-export function* parseDocuments(input: string | Uint8Array): Generator<ParsedDocument> {
+/**
+ * Like {@link parseSamples}, but one by one, each with its position.
+ *
+ * @param longest - A document of more characters is no sample, and is not parsed.
+ */
+export function* parseDocuments(
+  input: string | Uint8Array,
+  longest = Number.POSITIVE_INFINITY,
+): Generator<ParsedDocument> {
   let position = 0;
   for (const document of readDocuments(input)) {
-    const result = document.binary ? 'not UTF-8 (payload in base64)' : readSample(document.text);
+    const result = document.binary
+      ? 'not UTF-8 (payload in base64)'
+      : document.text.length > longest
+        ? `longer than ${longest} characters`
+        : readSample(document.text);
     yield typeof result === 'string'
       ? { position, error: new MalformedSampleError(result, position, document.text) }
       : { position, sample: result };
