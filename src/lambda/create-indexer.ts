@@ -1,68 +1,102 @@
-import { Client } from '@opensearch-project/opensearch';
-import { InvalidArgumentError } from '../errors.js';
-import type { BulkClient } from './bulk.js';
+import { Logger } from '@aws-lambda-powertools/logger';
+import { Metrics } from '@aws-lambda-powertools/metrics';
+import type { Client } from '@opensearch-project/opensearch';
+import { type OpenSearchOptions, openSearchClient } from '../opensearch/client.js';
+import { type IndexOptions, namesOf } from '../opensearch/index-options.js';
+import type { BulkClient } from './bulk-client.js';
+import type { InvocationContext } from './event.js';
 import { type Indexer, indexerOf } from './indexer.js';
+import { type IndexerLogger, type IndexerMetrics, observe } from './observe.js';
+import type { IndexerEvent } from './sources.js';
+import type { Transform } from './transform.js';
 
-/** Where an indexer indexes. */
-export interface IndexerOptions {
-  /** URL of the OpenSearch endpoint. Default: the environment's `OPENSEARCH_ENDPOINT`. Not needed with a `client`. */
-  readonly endpoint?: string;
-  /** Name of the index, or of an alias of it. Default: the environment's `OPENSEARCH_INDEX`, else `heart_rate`. */
-  readonly index?: string;
-  /** The client to use. Default: one of its own for the endpoint. */
-  readonly client?: BulkClient;
+/** Where an indexer indexes, and how it tells of it. */
+export interface IndexerOptions extends OpenSearchOptions, IndexOptions {
+  /** Changes documents before they are indexed, or leaves some out. Default: they are indexed as they are. */
+  readonly transform?: Transform;
+  /**
+   * Where metrics go; `false` for nowhere. Default: the embedded metric format, in the namespace of
+   * `POWERTOOLS_METRICS_NAMESPACE`, else `liveheartrate`, for the service of `POWERTOOLS_SERVICE_NAME`, else `indexer`.
+   */
+  readonly metrics?: IndexerMetrics | false;
+  /**
+   * Where log lines go; `false` for nowhere. Default: the log of the function, by the `Logger` of Powertools and its
+   * environment.
+   */
+  readonly logger?: IndexerLogger | false;
+  /** The client to use in place of one made for `endpoint` and `auth`. */
+  readonly client?: BulkClient | Pick<Client, 'transport'>;
 }
 
-/** How long one request may take, milliseconds; a Lambda function that is killed hands back nothing in particular. */
-const REQUEST_TIMEOUT = 10_000;
-
 /**
- * Makes a Lambda handler that indexes the samples of Kinesis events into OpenSearch: one `_bulk` request for an
- * event, document ids that make redelivery harmless, and a partial batch response (switch on
- * `ReportBatchItemFailures` in the event source mapping). What is no sample, or is refused for good, is kept with
- * its reason and payload in the index with the suffix `-rejected`, and counts as done.
+ * Makes a Lambda handler that indexes samples into OpenSearch, each exactly once. It takes events of a Kinesis event
+ * source mapping (switch on `ReportBatchItemFailures`), of an SQS one, and Firehose transformations; records with one
+ * or many JSON documents, the older two-field form, gzip, and those that the Kinesis Producer Library has aggregated.
  *
- * @param options - Endpoint, index and client.
- * @returns The handler. It answers the record from which on everything is to be delivered again: none, where all
- *   is done, and the first one where OpenSearch is away.
- * @throws `InvalidArgumentError` where there is neither a client nor an endpoint.
+ * - The id of a document follows from session and sequence, else from the place in the stream, and its index from its
+ *   own time: redelivery, replay and late data never make a second one.
+ * - What is busy (429, 5xx) is sent again while the invocation has time, then handed back.
+ * - What is no sample, or is refused for good, goes with its payload, reason and place into the index of such, and
+ *   counts as done. It never delays what stands beside it.
+ * - Where OpenSearch is away, everything is handed back at once.
+ *
+ * @param options - Endpoint, index and the rest; all have defaults in the environment.
+ * @returns The handler. It answers what is to be delivered again: of a stream the lowest record that is not done, of a
+ *   queue each message. To Firehose it answers the samples in the wire format; what holds none has failed.
+ * @throws `InvalidArgumentError` where an option cannot be used, or there is neither a client nor an endpoint.
  *
  * @example
  * ```ts no-run
  * import { createIndexer } from 'liveheartrate/lambda';
  *
- * export const handler = createIndexer({ endpoint: 'https://search.example.com', index: 'heart_rate' });
+ * export const handler = createIndexer({
+ *   endpoint: 'https://search.example.com',
+ *   index: 'heart_rate',
+ *   transform: (document) => ({ ...document, team: 'blue' }),
+ * });
  * ```
  */
 export function createIndexer(options: IndexerOptions = {}): Indexer {
-  const { endpoint = process.env.OPENSEARCH_ENDPOINT, index = process.env.OPENSEARCH_INDEX ?? 'heart_rate' } =
-    options;
-  const client = options.client ?? clientFor(endpoint);
-  return indexerOf({ client, index, log: (line) => console.error(line) });
+  const { env } = process;
+  const names = namesOf(options);
+  const serviceName = env.POWERTOOLS_SERVICE_NAME || 'indexer';
+  const namespace = env.POWERTOOLS_METRICS_NAMESPACE || 'liveheartrate';
+  const { metrics = new Metrics({ namespace, serviceName }), logger = new Logger({ serviceName }) } = options;
+  return indexerOf({
+    client: bulkClientOf(options.client ?? openSearchClient(options)),
+    names,
+    transform: options.transform,
+    onReport: observe(logger || undefined, metrics || undefined, names.alias),
+  });
 }
 
-function clientFor(endpoint: string | undefined): BulkClient {
-  if (!endpoint || !URL.canParse(endpoint)) {
-    throw new InvalidArgumentError('endpoint, or OPENSEARCH_ENDPOINT in the environment, must be a URL.');
-  }
-  return new Client({ node: endpoint, requestTimeout: REQUEST_TIMEOUT, maxRetries: 1 });
+/** The client's own `bulk` would send a body that is ready by PUT, which needs a right more. */
+function bulkClientOf(client: BulkClient | Pick<Client, 'transport'>): BulkClient {
+  if (!('transport' in client)) return client;
+  return {
+    bulk({ index, body, filterPath, timeout }, options) {
+      const path = index === undefined ? '/_bulk' : `/${encodeURIComponent(index)}/_bulk`;
+      const querystring = { filter_path: filterPath, timeout };
+      return client.transport.request({ method: 'POST', path, querystring, bulkBody: body }, options);
+    },
+  };
 }
 
 let indexer: Indexer | undefined;
 
 /**
- * A whole Lambda function: {@link createIndexer} configured by `OPENSEARCH_ENDPOINT` and `OPENSEARCH_INDEX` of the
- * environment, at the first event.
+ * A whole Lambda function: {@link createIndexer} configured by the environment, at the first event.
  *
- * @param event - The event of a Kinesis event source mapping.
- * @returns The partial batch response.
+ * @param event - The event.
+ * @param context - The context of the invocation.
+ * @returns The partial batch response, or the answer to Firehose.
  *
  * @example
  * ```ts no-run
  * export { handler } from 'liveheartrate/lambda';
  * ```
  */
-export const handler: Indexer = (event) => {
+export const handler = ((event: IndexerEvent, context?: InvocationContext) => {
   indexer ??= createIndexer();
-  return indexer(event);
-};
+  return indexer(event, context);
+}) as Indexer;

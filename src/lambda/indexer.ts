@@ -1,74 +1,124 @@
-import {
-  type BulkClient,
-  type BulkDocument,
-  type BulkItem,
-  createDocuments,
-  isIndexed,
-  isRefused,
-} from './bulk.js';
-import { IndexUnavailableError } from './errors.js';
-import type { BatchResponse, KinesisEvent } from './event.js';
-import { type IndexNames, readRecords, rejectedDocument, type StreamDocument } from './read-records.js';
+import type { IndexNames } from '../opensearch/index-names.js';
+import type { BulkClient } from './bulk-client.js';
+import { chunksOf } from './chunks.js';
+import { deliver } from './deliver.js';
+import type {
+  BatchResponse,
+  FirehoseEvent,
+  FirehoseResponse,
+  InvocationContext,
+  KinesisEvent,
+  SqsEvent,
+} from './event.js';
+import { documentReader } from './read-records.js';
+import { emptyReport, type IndexingReport } from './report.js';
+import { mayGoOn, pause, type Sending } from './send.js';
+import { type IndexerEvent, sourceOf } from './sources.js';
+import type { StreamDocument } from './stream-document.js';
+import type { StreamRecord } from './stream-record.js';
+import type { Transform } from './transform.js';
 
 /** What an indexer does its work with. */
 export interface IndexerParts {
   /** Where documents go. */
   readonly client: BulkClient;
-  /** Name of the index of samples; what is no sample goes to the index of this name and `-rejected`. */
-  readonly index: string;
-  /** Called with one line of JSON when documents could not be indexed: no payload, credential or address in it. */
-  readonly log: (line: string) => void;
+  /** The indices they go to. */
+  readonly names: IndexNames;
+  /** Changes documents. */
+  readonly transform?: Transform | undefined;
+  /** Hears of each event when it is done. */
+  readonly onReport: (report: IndexingReport) => void;
 }
 
-/** A Lambda handler for the events of a Kinesis stream. */
-export type Indexer = (event: KinesisEvent) => Promise<BatchResponse>;
+/**
+ * A Lambda handler: of the events of a Kinesis or SQS event source mapping, and of Firehose transformations. Without
+ * a context it takes up to half a minute.
+ */
+export interface Indexer {
+  (event: KinesisEvent | SqsEvent, context?: InvocationContext): Promise<BatchResponse>;
+  (event: FirehoseEvent, context?: InvocationContext): Promise<FirehoseResponse>;
+  (event: IndexerEvent, context?: InvocationContext): Promise<BatchResponse | FirehoseResponse>;
+}
+
+/** So many requests are under way at the same time, where an event does not fit in one. */
+const CONCURRENT_REQUESTS = 4;
+/** How long an invocation takes at most where it does not say so itself, milliseconds. */
+const INVOCATION = 30_000;
+/** Milliseconds that a usual event is read in many times over. */
+const LONG = 100;
+/** So much of the time, at most, is kept for answering, milliseconds: what is killed hands back nothing in particular. */
+const RESERVE = { part: 0.2, most: 1_000 };
 
 /** Makes an indexer of its parts. Loads no client by itself. */
-export function indexerOf({ client, index, log }: IndexerParts): Indexer {
-  const names: IndexNames = { samples: index, rejected: `${index}-rejected` };
+export function indexerOf({ client, names, transform, onReport }: IndexerParts): Indexer {
+  const read = documentReader(names, transform);
 
-  return async (event) => {
-    const unsettled = await settle([...readRecords(event, names)]);
-    // Documents come in the order of their records, so the first is of the lowest.
-    const record = unsettled[0] && event.Records[unsettled[0].record];
-    return { batchItemFailures: record ? [{ itemIdentifier: record.kinesis.sequenceNumber }] : [] };
-  };
+  return (async (event: IndexerEvent, context?: InvocationContext) => {
+    const source = sourceOf(event);
+    const report = { ...emptyReport(), records: source.items };
+    const sending = { client, deadline: deadlineOf(context), report, stopped: false };
+    const unsettled = await settle(source.records, source.items, sending);
+    report.handedBack = unsettled.size;
+    tell(report);
+    return source.answer(unsettled);
+  }) as Indexer;
 
-  /** Indexes what can be indexed and keeps what never can; answers, in order, what has to be delivered again. */
-  async function settle(documents: readonly StreamDocument[]): Promise<readonly StreamDocument[]> {
+  /** What is done is done, whether anybody hears of it or not. */
+  function tell(report: IndexingReport): void {
     try {
-      const items = await createDocuments(client, documents);
-      const outcomes = new Map(documents.map((document, at) => [document, items[at] as BulkItem]));
-      const refusals = [...outcomes].filter(([, item]) => isRefused(item));
-      const kept = await createDocuments(
-        client,
-        refusals.map(([document, item]) => rejected(document, item)),
-      );
-      for (const [at, [document]] of refusals.entries()) outcomes.set(document, kept[at] as BulkItem);
-
-      const again = documents.filter((document) => !isIndexed(outcomes.get(document) as BulkItem));
-      const reasons = new Set(
-        items.filter((item) => !isIndexed(item)).map(({ status, error }) => error?.type ?? status),
-      );
-      if (reasons.size > 0)
-        report({ handedBack: again.length, rejected: refusals.length, reasons: [...reasons] });
-      return again;
+      onReport(report);
     } catch (error) {
-      if (!(error instanceof IndexUnavailableError)) throw error;
-      report({ handedBack: documents.length, code: error.code, reason: error.message });
-      return documents;
+      process.emitWarning(`liveheartrate: the report of an event has failed (${(error as Error).name}).`);
     }
   }
 
-  function rejected({ place, source }: StreamDocument, { status, error }: BulkItem): BulkDocument {
-    return rejectedDocument(names, place, {
-      code: 'INDEX_REJECTED',
-      reason: `${status} ${error?.type ?? 'unknown'}`,
-      payload: JSON.stringify(source),
-    });
-  }
+  /** Indexes what can be indexed and keeps what never can; answers which items are not done. */
+  async function settle(
+    records: Iterable<StreamRecord>,
+    items: number,
+    sending: Sending,
+  ): Promise<Set<number>> {
+    const unsettled = new Set<number>();
+    let reading = 0;
+    const chunks = chunksOf(documentsOf());
+    let isOver = false;
+    // Who reads for long keeps the answers of the others waiting: then it is done in turns.
+    let turn: Promise<void> | undefined;
+    const ended = () => {
+      turn = undefined;
+    };
+    const work = async () => {
+      while (!isOver && mayGoOn(sending)) {
+        if (turn !== undefined) {
+          await turn;
+          continue;
+        }
+        const began = Date.now();
+        const { done, value: chunk } = chunks.next();
+        isOver = done === true;
+        if (chunk === undefined) return;
+        const delivery = chunk.documents.length > 0 ? deliver(chunk, names.rejected, sending) : pause(0);
+        if (Date.now() - began > LONG) turn = delivery.then(ended, ended);
+        for (const { record } of (await delivery) ?? []) unsettled.add(record.item);
+      }
+    };
+    await Promise.all(Array.from({ length: CONCURRENT_REQUESTS }, work));
+    // Of the item that was read last there may be more.
+    if (!isOver) for (let item = reading; item < items; item++) unsettled.add(item);
+    return unsettled;
 
-  function report(facts: Record<string, unknown>): void {
-    log(JSON.stringify({ level: 'ERROR', message: 'documents not indexed', index, ...facts }));
+    function* documentsOf(): Generator<readonly StreamDocument[]> {
+      for (const record of records) {
+        reading = record.item;
+        const documents = read(record);
+        sending.report.documents += documents.length;
+        yield documents;
+      }
+    }
   }
+}
+
+function deadlineOf(context: InvocationContext | undefined): number {
+  const time = context?.getRemainingTimeInMillis() ?? INVOCATION;
+  return Date.now() + time - Math.min(time * RESERVE.part, RESERVE.most);
 }

@@ -1,46 +1,78 @@
-import { parseDocuments, sampleIdentity, toDocument } from '../sample/index.js';
-import type { BulkDocument } from './bulk.js';
-import type { KinesisEvent } from './event.js';
+import type { IndexNames } from '../opensearch/index-names.js';
+import { type ParsedDocument, parseDocuments, sampleIdentity } from '../sample/index.js';
+import { readWritten } from './read-written.js';
+import { type Rejection, rejectedDocument } from './rejected-document.js';
+import { placeOf, type StreamDocument } from './stream-document.js';
+import type { StreamRecord } from './stream-record.js';
+import { DOCUMENT_LENGTH, type Transform, transformedSource } from './transform.js';
+import { unpack } from './unpack.js';
 
-/** A document and where in the stream it stands. */
-export interface StreamDocument extends BulkDocument {
-  /** Index of its record within the event. */
-  readonly record: number;
-  /** What identifies its place for ever: the event id of the record and the position in it. */
-  readonly place: string;
-}
+/** A record may hold so many documents, so that a small one full of rubbish cannot make a flood of it. */
+const RECORD_DOCUMENTS = 50_000;
+/** A clock that is so far ahead, milliseconds, is a broken one; nobody would ever look there. */
+const AHEAD = 366 * 24 * 60 * 60 * 1_000;
 
-/** The names of the two indices. */
-export interface IndexNames {
-  /** Where samples go. */
-  readonly samples: string;
-  /** Where goes what is no sample. */
-  readonly rejected: string;
-}
+/**
+ * Makes a reader of records: samples come as documents for their index, and what is none, or cannot be one, for the
+ * index of such.
+ */
+export function documentReader(names: IndexNames, transform?: Transform) {
+  return (record: StreamRecord): readonly StreamDocument[] => {
+    const bounds = { documents: RECORD_DOCUMENTS, length: DOCUMENT_LENGTH, latest: Date.now() + AHEAD };
+    const written = transform ? undefined : readWritten(record, names, bounds);
+    if (written) return written;
+    const unpacked =
+      record.fault === undefined ? unpack(Buffer.from(record.data, 'base64')) : { fault: record.fault };
+    if ('fault' in unpacked) return [whole(record, unpacked.fault)];
+    const documents = readAll(unpacked.contents);
+    if (typeof documents === 'string') return [whole(record, documents)];
+    return documents.flatMap((document, position) => read(document, record, position) ?? []);
+  };
 
-/** Reads the documents of an event: samples for their index, and what is no sample for the other one. */
-export function* readRecords(event: KinesisEvent, names: IndexNames): Generator<StreamDocument> {
-  for (const [record, { eventID, kinesis }] of event.Records.entries()) {
-    for (const document of parseDocuments(Buffer.from(kinesis.data, 'base64'))) {
-      const place = `${eventID}:${document.position}`;
-      if ('sample' in document) {
-        const id = sampleIdentity(document.sample) ?? place;
-        yield { index: names.samples, id, source: toDocument(document.sample), record, place };
-      } else {
-        const { code, reason, payload } = document.error;
-        // As a JSON string it begins with a quote, so that no index without a template takes it for a date.
-        const why = { code, reason, payload: JSON.stringify(payload) };
-        yield { ...rejectedDocument(names, place, why), record, place };
-      }
+  function read(
+    document: ParsedDocument,
+    record: StreamRecord,
+    position: number,
+  ): StreamDocument | undefined {
+    const reject = (rejection: Rejection) =>
+      rejectedDocument(names.rejected, { record, position }, rejection);
+    if ('error' in document) {
+      const { code, reason, payload } = document.error;
+      return reject({ code, reason, payload: JSON.stringify(payload) });
     }
+    const { sample } = document;
+    // What is half a surrogate pair would make the whole request unreadable.
+    const id = sampleIdentity(sample)?.toWellFormed() ?? placeOf({ record, position });
+    const measured = sample.timestamp.getTime();
+    const source = transformedSource(sample, transform);
+    if (typeof source !== 'string') return source && reject(source);
+    if (measured > Date.now() + AHEAD) {
+      const reason = 'timestamp is more than a year ahead';
+      return reject({ code: 'TIMESTAMP_OUT_OF_RANGE', reason, payload: source });
+    }
+    return { index: names.of(measured), id: JSON.stringify(id), source, record, position, measured };
+  }
+
+  function whole(record: StreamRecord, reason: string): StreamDocument {
+    const rejection = {
+      code: 'MALFORMED_RECORD',
+      reason: `${reason} (payload in base64)`,
+      payload: JSON.stringify(record.data),
+    };
+    return rejectedDocument(names.rejected, { record, position: 0 }, rejection);
   }
 }
 
-/** The document that keeps what could not be indexed. */
-export function rejectedDocument(
-  names: IndexNames,
-  place: string,
-  why: { readonly code: string; readonly reason: string; readonly payload: string },
-): BulkDocument {
-  return { index: names.rejected, id: place, source: { ...why, place } };
+/** The documents, or why they are too many or too long. */
+function readAll(contents: readonly Buffer[]): ParsedDocument[] | string {
+  const documents: ParsedDocument[] = [];
+  for (const content of contents) {
+    for (const document of parseDocuments(content, DOCUMENT_LENGTH)) {
+      if ('error' in document && document.error.payload.length > DOCUMENT_LENGTH)
+        return 'a document of more than 1 MiB';
+      if (documents.push(document) > RECORD_DOCUMENTS)
+        return `more than ${RECORD_DOCUMENTS} documents in one record`;
+    }
+  }
+  return documents;
 }

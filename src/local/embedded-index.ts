@@ -1,7 +1,29 @@
-import type { BulkClient, BulkItem } from '../lambda/bulk.js';
+import type { BulkItem } from '../lambda/bulk-client.js';
 
 /** A document index in memory that takes the place of OpenSearch on one machine. */
-export interface EmbeddedIndex extends BulkClient {
+export interface EmbeddedIndex {
+  /**
+   * Takes one `_bulk` request, as an indexer sends it.
+   *
+   * @param request - Its body: newline-delimited JSON, an action and a document in turn; and the index of those
+   *   whose action names none.
+   * @returns One item for each document, in their order.
+   */
+  bulk(request: {
+    /** The index of the documents that name none. */
+    readonly index?: string | undefined;
+    /** The lines. */
+    readonly body: string;
+  }): Promise<{
+    /** The answer. */
+    readonly body: {
+      /** What became of each document. */
+      readonly items: readonly {
+        /** The status of it. */
+        readonly create: BulkItem;
+      }[];
+    };
+  }>;
   /**
    * Looks a document up.
    *
@@ -33,10 +55,10 @@ export interface EmbeddedIndex extends BulkClient {
  * import { embeddedIndex } from 'liveheartrate/local';
  *
  * const client = embeddedIndex();
- * const indexer = createIndexer({ client, index: 'heart_rate' });
+ * const indexer = createIndexer({ client, index: 'heart_rate', metrics: false });
  * const data = btoa('{"timestamp":"2026-11-23T10:00:00.000Z","heart_rate":72}');
  * await indexer({ Records: [{ eventID: 'shard:1', kinesis: { data, sequenceNumber: '1' } }] });
- * client.get('heart_rate', 'shard:1:0')?.['heart_rate']; // => 72
+ * client.get('heart_rate-2026.11.23', 'shard:1:0')?.['heart_rate']; // => 72
  * ```
  */
 export function embeddedIndex(capacity = 100_000): EmbeddedIndex {
@@ -53,11 +75,12 @@ export function embeddedIndex(capacity = 100_000): EmbeddedIndex {
   }
 
   return {
-    async bulk({ body }) {
+    async bulk({ index: all = '', body }) {
+      const lines = body.split('\n');
       const items: { create: BulkItem }[] = [];
-      for (let at = 0; at + 1 < body.length; at += 2) {
-        const { create: into } = body[at] as { create: { _index: string; _id: string } };
-        items.push({ create: create(into._index, into._id, body[at + 1] as Record<string, unknown>) });
+      for (let at = 0; at + 1 < lines.length; at += 2) {
+        const { create: into } = readLine(lines[at]) as { create: { _index?: string; _id: string } };
+        items.push({ create: create(into._index ?? all, into._id, readLine(lines[at + 1])) });
       }
       return { body: { items } };
     },
@@ -65,3 +88,5 @@ export function embeddedIndex(capacity = 100_000): EmbeddedIndex {
     count: (index) => indices.get(index)?.size ?? 0,
   };
 }
+
+const readLine = (line = '') => JSON.parse(line) as Record<string, unknown>;

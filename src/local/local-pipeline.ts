@@ -1,6 +1,8 @@
 import { LiveHeartRateError } from '../errors.js';
 import type { KinesisEvent } from '../lambda/event.js';
 import { type Indexer, indexerOf } from '../lambda/indexer.js';
+import { logLineOf } from '../lambda/report.js';
+import { indexNames } from '../opensearch/index-names.js';
 import { parseSamples } from '../sample/index.js';
 import {
   DeliveryFailedError,
@@ -64,7 +66,15 @@ export async function startLocalPipeline(options: LocalPipelineOptions): Promise
   const { directory, log = (line: string) => console.error(line) } = options;
   const archive = await openArchive(directory);
   const index = embeddedIndex();
-  const indexer = indexerOf({ client: index, index: INDEX, log });
+  const indexer = indexerOf({
+    client: index,
+    // It holds the latest samples only, and all of them.
+    names: indexNames(INDEX, 'none'),
+    onReport: (report) => {
+      const { level, message, facts } = logLineOf(report, INDEX);
+      if (level !== 'debug') log(JSON.stringify({ level: level.toUpperCase(), message, ...facts }));
+    },
+  });
   const sink = defineSink(
     { name: 'local pipeline', limits, send: (records) => deliver(records, indexer, archive) },
     // One key for all: one call at a time, in the order in which the samples came.
