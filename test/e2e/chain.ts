@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { CreateStreamCommand, KinesisClient } from '@aws-sdk/client-kinesis';
 import { Client } from '@opensearch-project/opensearch';
 import { createIndexer, type KinesisEvent, prepareIndex } from '../../src/lambda/index.js';
+import { indexNames } from '../../src/opensearch/index-names.js';
 import { awsClientConfig } from '../support/aws.js';
 import { runProgram } from '../support/program.js';
 import { startVirtualStrap } from '../support/strap/virtual-strap.js';
@@ -43,14 +44,16 @@ export async function runChain(chain: Chain) {
   const kinesis = new KinesisClient(awsClientConfig(chain.aws));
   const opensearch = new Client({ node: chain.opensearch });
   await kinesis.send(new CreateStreamCommand({ StreamName: streamName, ShardCount: 2 }));
-  await prepareIndex(opensearch, index);
-  await opensearch.indices.create({ index, wait_for_active_shards: 1 });
+  await prepareIndex(opensearch, { index });
+  // What is made by the first sample cannot be searched at once.
+  const today = indexNames(index, 'day').of(new Date());
+  await opensearch.indices.create({ index: today, wait_for_active_shards: 1 });
 
   const strap = await startVirtualStrap();
-  const indexer = createIndexer({ endpoint: chain.opensearch, index });
-  const stopPolling = pollStream(kinesis, streamName, async (event) => {
+  const indexer = createIndexer({ endpoint: chain.opensearch, index, metrics: false });
+  const stopPolling = pollStream(kinesis, streamName, async (event, context) => {
     await chain.onEvent?.(event);
-    return indexer(event);
+    return indexer(event, context);
   });
   try {
     const { fork, aws: endpoint } = chain;
