@@ -5,6 +5,7 @@ import { demoCommand } from './demo.js';
 import { doctorCommand } from './doctor/index.js';
 import { inspectCommand } from './inspect.js';
 import { note } from './print.js';
+import { queryCommand } from './query.js';
 import { replayCommand } from './replay.js';
 import { scanCommand } from './scan.js';
 import { streamCommand } from './stream.js';
@@ -17,7 +18,15 @@ const program = new Command('liveheartrate')
   .description('Heart-rate samples from straps and watches.')
   .version(process.env.LIVEHEARTRATE_VERSION ?? 'unknown')
   .exitOverride();
-for (const add of [scanCommand, inspectCommand, streamCommand, replayCommand, doctorCommand, demoCommand])
+for (const add of [
+  scanCommand,
+  inspectCommand,
+  streamCommand,
+  replayCommand,
+  queryCommand,
+  doctorCommand,
+  demoCommand,
+])
   add(program);
 
 // Noble writes there, between what was asked for, what our errors say better, and addresses of sensors.
