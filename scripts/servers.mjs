@@ -11,15 +11,16 @@ import { prepareVenv, pythonIn } from './servers/venv.mjs';
 /**
  * @typedef {{ ready: false, reason: string }} NotReady
  * @typedef {{ ready: true, java: string, lib: string } | { ready: true, url: string } | NotReady} OpenSearchReady
+ * @typedef {{ ready: true, java: string, classPath: string } | NotReady} AlertingReady
  * @typedef {{ ready: true, python: string } | NotReady} PythonReady
  * @typedef {import('./servers/chromium.mjs').ChromiumReady | NotReady} ChromiumReady
  * @typedef {(line: string) => void} Log
  */
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const pom = join(root, 'test', 'support', 'opensearch', 'pom.xml');
+const pomOf = (/** @type {'opensearch' | 'alerting'} */ name) =>
+  join(root, 'test', 'support', name, 'pom.xml');
 const requirements = join(root, 'test', 'support', 'python', 'requirements.txt');
-const openSearchFolder = join(root, '.cache', 'opensearch');
 const pythonFolder = join(root, '.cache', 'python');
 const chromiumFolder = join(root, '.cache', 'chromium');
 
@@ -35,35 +36,57 @@ export const pythonOfVenv = pythonIn(pythonFolder);
 
 /**
  * Makes the real servers available that the tests run against: OpenSearch, a Python environment with the virtual
- * Bluetooth straps and the AWS services, and Chromium. What cannot be had is reported, never thrown.
+ * Bluetooth straps and the AWS services, Chromium, and the parser of the Alerting plugin. What cannot be had is reported, never thrown.
  * @param {{ log?: Log }} [options]
- * @returns {Promise<{ opensearch: OpenSearchReady, python: PythonReady, chromium: ChromiumReady }>}
+ * @returns {Promise<{ opensearch: OpenSearchReady, alerting: AlertingReady, python: PythonReady, chromium: ChromiumReady }>}
  */
 export async function prepareServers({ log = console.error } = {}) {
-  const [opensearch, python, chromium] = await Promise.all([
+  const [opensearch, alerting, python, chromium] = await Promise.all([
     prepareOpenSearch(log).catch(notReady),
+    prepareAlerting(log).catch(notReady),
     preparePython(log).catch(notReady),
     findChromium(chromiumFolder, (what, work) => step(log, what, work)).catch(notReady),
   ]);
-  return { opensearch, python, chromium };
+  return { opensearch, alerting, python, chromium };
 }
 
-/** @param {Log} log @returns {Promise<OpenSearchReady>} */
-async function prepareOpenSearch(log) {
+/**
+ * Makes OpenSearch available; rejects where it cannot be had.
+ * @param {Log} log
+ * @returns {Promise<OpenSearchReady>}
+ */
+export async function prepareOpenSearch(log) {
   const url = process.env.OPENSEARCH_URL;
   if (url) return { ready: true, url };
+  return { ready: true, ...(await prepareJars('opensearch', 'OpenSearch', '70 MB', log)) };
+}
+
+/** @param {Log} log @returns {Promise<AlertingReady>} */
+async function prepareAlerting(log) {
+  const { java, lib } = await prepareJars('alerting', 'the parser of monitors', '45 MB', log);
+  return { ready: true, java, classPath: join(lib, '*') };
+}
+
+/**
+ * @param {'opensearch' | 'alerting'} name
+ * @param {string} what
+ * @param {string} size
+ * @param {Log} log
+ */
+async function prepareJars(name, what, size, log) {
   const java = await findJava();
-  if (!java) return { ready: false, reason: javaMissing };
-  const lib = join(openSearchFolder, 'lib');
+  if (!java) throw new Error(javaMissing);
+  const [pom, folder] = [pomOf(name), join(cacheFolder, name)];
+  const lib = join(folder, 'lib');
   const fill = () =>
-    step(log, 'OpenSearch: fetching it with Maven (70 MB, only this once)', async () => {
+    step(log, `${what}: fetching it with Maven (${size}, only this once)`, async () => {
       const args = ['--batch-mode', '--quiet', '--file', pom, COPY_DEPENDENCIES, `-DoutputDirectory=${lib}`];
       const mvn = await run('mvn', args, { timeoutMs: DOWNLOAD_MS });
       if (!mvn.found) throw new Error(mavenMissing);
-      if (!mvn.ok) throw new Error(`Maven could not fetch OpenSearch: ${mvn.output}`);
+      if (!mvn.ok) throw new Error(`Maven could not fetch ${what}: ${mvn.output}`);
     });
-  await once(openSearchFolder, { inputs: [await readFile(pom, 'utf8')], proof: lib, fill });
-  return { ready: true, java, lib };
+  await once(folder, { inputs: [await readFile(pom, 'utf8')], proof: lib, fill });
+  return { java, lib };
 }
 
 /**

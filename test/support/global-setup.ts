@@ -9,6 +9,7 @@ export type Skipped = { skip: string };
 declare module 'vitest' {
   export interface ProvidedContext {
     opensearch: { url: string } | Skipped;
+    alerting: { java: string; classPath: string } | Skipped;
     aws: { url: string } | Skipped;
     strap: { ready: true } | Skipped;
     chromium: { program: string; dbusDaemon: string; libraries: string } | Skipped;
@@ -17,8 +18,12 @@ declare module 'vitest' {
 
 /** Starts the real servers once for all test files. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const { opensearch, python, chromium } = await prepareServers();
-  const missing = [opensearch, python, chromium].flatMap((server) => (server.ready ? [] : [server.reason]));
+  const { opensearch, alerting, python, chromium } = await prepareServers();
+  const reasons = [opensearch, alerting, python, chromium].flatMap((server) =>
+    server.ready ? [] : [server.reason],
+  );
+  // OpenSearch and its parser of monitors both want Java.
+  const missing = [...new Set(reasons)];
   if (missing.length > 0 && process.env.CI === 'true') throw new Error(missing.join('\n'));
   for (const reason of missing) console.warn(`Tests are skipped: ${reason}`);
 
@@ -36,6 +41,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     throw search.status === 'rejected' ? search.reason : (aws as PromiseRejectedResult).reason;
   }
   project.provide('opensearch', plain(search.value));
+  project.provide('alerting', alerting.ready ? alerting : { skip: alerting.reason });
   project.provide('aws', plain(aws.value));
   project.provide('strap', python.ready ? { ready: true } : { skip: python.reason });
   // Its Bluetooth is a program of Python.

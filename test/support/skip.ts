@@ -1,7 +1,7 @@
 import { describe, inject, type ProvidedContext } from 'vitest';
 import type { Skipped } from './global-setup.ts';
 
-type Name = 'opensearch' | 'aws' | 'strap' | 'chromium';
+type Name = 'opensearch' | 'alerting' | 'aws' | 'strap' | 'chromium';
 type Got<Key extends Name> = { [K in Key]: Exclude<ProvidedContext[K], Skipped> };
 type Describe = (title: string, body: () => void) => void;
 

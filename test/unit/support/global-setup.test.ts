@@ -12,6 +12,7 @@ async function setUpWithout() {
   vi.doMock('../../../scripts/servers.mjs', () => ({
     prepareServers: async () => ({
       opensearch: { ready: false, reason: 'Java 21 not found: install it.' },
+      alerting: { ready: false, reason: 'Java 21 not found: install it.' },
       python: { ready: false, reason: 'Python not found: install it.' },
       chromium: { ready: false, reason: 'Chromium not found: install it.' },
     }),
@@ -31,6 +32,7 @@ describe('the real servers of the tests', () => {
     const warn = vi.spyOn(console, 'warn').mockReturnValue();
     expect(await setUpWithout()).toEqual({
       opensearch: { skip: 'Java 21 not found: install it.' },
+      alerting: { skip: 'Java 21 not found: install it.' },
       aws: { skip: 'Python not found: install it.' },
       strap: { skip: 'Python not found: install it.' },
       chromium: { skip: 'Python not found: install it.' },
