@@ -1,6 +1,7 @@
 // Counts what samples of so many sessions at 1 Hz take: how many samples, of how many sessions, at which `pack` (JSON).
+
+import { samplesOf } from '../samples.mjs';
 import { payloadUnits } from './payload-units.mjs';
-import { samplesOf } from './samples.mjs';
 import { virtualClock } from './virtual-clock.mjs';
 
 const SECOND = 1_000;

@@ -1,5 +1,5 @@
 import { say } from '../../scripts/prepare.mjs';
-import { node } from './node.mjs';
+import { node } from '../node.mjs';
 
 /**
  * @typedef {object} Cost
@@ -43,7 +43,7 @@ export async function measureCost() {
  * @returns {Promise<Cost>} of a million samples
  */
 async function costOf(samples, sessions, pack) {
-  const { calls, records, units } = await node('cost-run.mjs', [
+  const { calls, records, units } = await node('sink/cost-run.mjs', [
     `${samples}`,
     `${sessions}`,
     JSON.stringify(pack),

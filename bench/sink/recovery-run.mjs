@@ -1,7 +1,8 @@
 // `fill` and a folder leaves a million samples in a spool; `empty` and the folder tells how long it takes to send them.
+
+import { samplesOf } from '../samples.mjs';
 import { acceptAll } from './accept-all.mjs';
 import { sinkOfEverything } from './everything.mjs';
-import { samplesOf } from './samples.mjs';
 
 const SAMPLES = 1_000_000;
 const SESSIONS = 1_000;

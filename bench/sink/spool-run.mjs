@@ -1,8 +1,8 @@
 // Samples a second that a sink takes onto the disk while its service is away: `os` or `disk`, and the folder.
 import { kinesisSink } from 'liveheartrate/kinesis';
+import { samplesOf } from '../samples.mjs';
 import { acceptAll } from './accept-all.mjs';
 import { clientFor, NOWHERE, STREAM } from './client.mjs';
-import { samplesOf } from './samples.mjs';
 
 const SESSIONS = 1_000;
 const PER_ROUND = 100_000;

@@ -1,7 +1,7 @@
 // Samples a second through the sink and by another way, in pairs one after the other: `bare-sdk` or `put-record-each`.
 import { startSeparateAwsEndpoint } from '../../test/support/aws-endpoint/separate.mjs';
+import { samplesOf } from '../samples.mjs';
 import { clientFor } from './client.mjs';
-import { samplesOf } from './samples.mjs';
 import { batchesOf, byBareSdk, oneByOne, throughSink } from './ways.mjs';
 
 const LATENCY = 5;

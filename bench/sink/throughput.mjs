@@ -1,6 +1,6 @@
 import { say } from '../../scripts/prepare.mjs';
+import { node } from '../node.mjs';
 import { median } from '../statistics.mjs';
-import { node } from './node.mjs';
 
 /** @typedef {{ sink: number, other: number }} Round samples a second */
 
@@ -17,7 +17,7 @@ export async function measureThroughput() {
 async function compare(way, calls, what) {
   say(`Samples to an endpoint 5 ms away through the sink, and by ${what} …`);
   /** @type {Round[]} */
-  const rounds = await node('throughput-run.mjs', [way, String(calls)]);
+  const rounds = await node('sink/throughput-run.mjs', [way, String(calls)]);
   const perSecond = (/** @type {'sink' | 'other'} */ kind) =>
     `${median(rounds.map((round) => round[kind])).toFixed(0)} samples/s`;
   // Of rounds one after the other, so that what else the machine does is in both.

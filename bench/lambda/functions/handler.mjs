@@ -1,0 +1,2 @@
+// A whole function.
+export { handler } from 'liveheartrate/lambda';
