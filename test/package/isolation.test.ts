@@ -9,6 +9,8 @@ const run = (cwd: string, ...words: string[]) => command([process.execPath, ...w
 const importing = (name: string) => ['--input-type=module', '--eval', `await import('${name}')`];
 const requiring = (name: string) => ['--input-type=commonjs', '--eval', `require('${name}')`];
 
+const powertools = ['@aws-lambda-powertools/logger', '@aws-lambda-powertools/metrics'];
+
 /** What each subpath loads of the packages that package.json names. */
 const loaded = {
   liveheartrate: ['rxjs'],
@@ -21,7 +23,9 @@ const loaded = {
   'liveheartrate/testing': [],
   'liveheartrate/kinesis': ['@aws-sdk/client-kinesis', 'rxjs'],
   'liveheartrate/firehose': ['@aws-sdk/client-firehose', 'rxjs'],
-  'liveheartrate/lambda': ['@opensearch-project/opensearch'],
+  'liveheartrate/serving': [],
+  'liveheartrate/opensearch': ['@opensearch-project/opensearch'],
+  'liveheartrate/lambda': [...powertools, '@opensearch-project/opensearch'],
 };
 const { dependencies, optionalDependencies, peerDependencies } = packageJson;
 const ours = Object.keys({ ...dependencies, ...optionalDependencies, ...peerDependencies });
@@ -47,9 +51,10 @@ describe('with nothing but rxjs', () => {
     await run(bare, ...requiring(name));
   });
 
-  it.each(needing)('%s says what it misses', async (name, [missing]) => {
-    await expect(run(bare, ...importing(name))).rejects.toThrow(`Cannot find package '${missing}'`);
-    await expect(run(bare, ...requiring(name))).rejects.toThrow(`Cannot find module '${missing}'`);
+  it.each(needing)('%s says what it misses', async (name, names) => {
+    const missing = `'(${names.join('|')})'`;
+    await expect(run(bare, ...importing(name))).rejects.toThrow(new RegExp(`Cannot find package ${missing}`));
+    await expect(run(bare, ...requiring(name))).rejects.toThrow(new RegExp(`Cannot find module ${missing}`));
   });
 
   it('a local pipeline says how to install DuckDB', async () => {
@@ -66,6 +71,13 @@ describe('with nothing but rxjs', () => {
     const demo = command(['npx', '--no', 'liveheartrate', 'demo'], { cwd: bare });
     await expect(demo).rejects.toThrow(
       /ended with 1 .*\nMISSING_DEPENDENCY: .* npm install @duckdb\/node-api\n$/s,
+    );
+  });
+
+  it('a question says how to install the OpenSearch client', async () => {
+    const words = ['query', '--last', '15m', '--opensearch', 'http://127.0.0.1:9'];
+    await expect(command(['npx', '--no', 'liveheartrate', ...words], { cwd: bare })).rejects.toThrow(
+      /ended with 1 .*\nMISSING_DEPENDENCY: .* npm install @opensearch-project\/opensearch\n$/s,
     );
   });
 
@@ -91,8 +103,9 @@ describe('with nothing but rxjs', () => {
     expect(output).toMatch(/^BLUETOOTH_UNAVAILABLE .*npm install @stoprocent\/noble/);
   });
 
-  it('liveheartrate/lambda needs only the OpenSearch client beside it', async () => {
-    await installUser(bare, packed.tarball, ['@opensearch-project/opensearch', 'rxjs'], ['--omit=optional']);
+  it('liveheartrate/lambda needs only the OpenSearch client and Powertools beside it', async () => {
+    const packages = ['@opensearch-project/opensearch', ...powertools, 'rxjs'];
+    await installUser(bare, packed.tarball, packages, ['--omit=optional']);
     await run(bare, ...importing('liveheartrate/lambda'));
     await run(bare, ...requiring('liveheartrate/lambda'));
   });

@@ -41,7 +41,9 @@ async function main(folder: string): Promise<void> {
   );
   const last: HeartRateSample = await lastValueFrom(samples$);
   const { samples } = await pipeline.archive.summary(last.session);
-  const answer: BatchResponse = await createIndexer({ client: pipeline.index })({ Records: [] });
+  const answer: BatchResponse = await createIndexer({ client: pipeline.index, metrics: false })({
+    Records: [],
+  });
 
   let code: string | undefined;
   try {

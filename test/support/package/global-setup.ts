@@ -24,6 +24,8 @@ declare module 'vitest' {
 }
 
 const everything = [
+  '@aws-lambda-powertools/logger',
+  '@aws-lambda-powertools/metrics',
   '@aws-sdk/client-firehose',
   '@aws-sdk/client-kinesis',
   '@duckdb/node-api',
