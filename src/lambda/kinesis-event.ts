@@ -6,10 +6,10 @@ export function* kinesisRecords({ Records }: KinesisEvent): Generator<StreamReco
   for (const [item, { eventID, kinesis }] of Records.entries()) {
     const { data, sequenceNumber, approximateArrivalTimestamp: seconds } = kinesis;
     // Only an event that somebody has made by hand lacks any of these.
-    const record = { item, id: eventID ?? sequenceNumber, arrival: arrivalOf(seconds && seconds * 1_000) };
-    yield typeof data === 'string'
-      ? { ...record, data }
-      : { ...record, data: '', fault: 'a record without data' };
+    const id = eventID ?? sequenceNumber;
+    const arrival = arrivalOf(seconds && seconds * 1_000);
+    if (typeof data === 'string') yield { item, id, data, arrival };
+    else yield { item, id, data: '', arrival, fault: 'a record without data' };
   }
 }
 
