@@ -196,8 +196,9 @@ describe('the indexer behind an event source mapping, where everything goes wron
     const { handler, settled } = startIndexer();
     const mapping = new EventSourceMapping(handler, {
       ...mappingOptions,
-      maximumRetryAttempts: 2,
-      timeout: 1_000,
+      // Others get through by then, however slow the machine is.
+      maximumRetryAttempts: 4,
+      timeout: TIMEOUT,
     });
     for (const record of corpus.records) mapping.put(record);
     await mapping.drained();
