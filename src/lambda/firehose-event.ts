@@ -1,6 +1,7 @@
-import { parseSamples, serializeSample } from '../sample/index.js';
+import { parseDocuments, serializeSample } from '../sample/index.js';
 import type { FirehoseEvent, FirehoseResponse } from './event.js';
 import { arrivalOf, type StreamRecord } from './stream-record.js';
+import { DOCUMENT_LENGTH } from './transform.js';
 import { unpack } from './unpack.js';
 
 /** Lambda takes an answer of 6 MiB. */
@@ -42,5 +43,8 @@ export function firehoseAnswer({ records }: FirehoseEvent): FirehoseResponse {
 function linesOf(data: Buffer): string {
   const unpacked = unpack(data);
   if ('fault' in unpacked) return '';
-  return unpacked.contents.flatMap((content) => parseSamples(content).samples.map(serializeSample)).join('');
+  return unpacked.contents
+    .flatMap((content) => [...parseDocuments(content, DOCUMENT_LENGTH)])
+    .flatMap((document) => ('sample' in document ? serializeSample(document.sample) : []))
+    .join('');
 }

@@ -101,6 +101,17 @@ describe('Firehose', () => {
     const response = await indexer(firehoseEvent(batches));
     expect(JSON.stringify(response).length).toBeLessThan(6 * 2 ** 20);
   });
+
+  it('does not parse what is longer than any sample', async () => {
+    const { indexer } = none();
+    const long = gzipSync(`{"a":[${'{},'.repeat(1e6)}0]}`);
+    const parse = vi.spyOn(JSON, 'parse');
+    const { records } = await indexer(firehoseEvent([long, line(0)]));
+    const longest = Math.max(0, ...parse.mock.calls.map(([text]) => text.length));
+    parse.mockRestore();
+    expect(longest).toBeLessThan(2 ** 20);
+    expect(records.map(({ result }) => result)).toEqual(['ProcessingFailed', 'Ok']);
+  });
 });
 
 describe('one odd record beside a good one', () => {
