@@ -14,7 +14,7 @@ export interface CentralRig {
 }
 
 /** Longest time anything here may take, milliseconds. */
-const DEADLINE = 10_000;
+const DEADLINE = 30_000;
 
 /** What every implementation of the `Central` port does. Call it within a `describe`. */
 export function centralSuite(start: () => Promise<CentralRig>): void {

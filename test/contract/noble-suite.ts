@@ -52,7 +52,7 @@ export function nobleSuite(
         strap.events.filter((event) => event.event === 'subscription' && event.notify).length;
       const before = subscriptions();
       const received = firstValueFrom(samples$.pipe(bufferCount(500)));
-      await expect.poll(subscriptions, { timeout: 10_000 }).toBe(before + 1);
+      await expect.poll(subscriptions).toBe(before + 1);
       await strap.play(packets, 200, 1);
       const samples = await received;
       expect(samples.map(({ heartRate: rate, rrIntervals }) => hex(rate, ...rrIntervals))).toEqual(packets);
@@ -79,7 +79,7 @@ export function nobleSuite(
       const beating = setInterval(() => strap.notify(hex(61), 1), 50);
       strap.notify(hex(62), 2);
       const countOf = (name: string | undefined) => live.filter((one) => one === name).length;
-      await expect.poll(() => countOf(lost), { timeout: 10_000 }).toBe(1);
+      await expect.poll(() => countOf(lost)).toBe(1);
       await strap.event(
         ({ event, ...more }) => event === 'subscription' && 'sensor' in more && more.sensor === 2,
       );
@@ -88,9 +88,9 @@ export function nobleSuite(
       await new Promise((resolve) => setTimeout(resolve, 500));
       strap.linkLoss(1);
       await played;
-      await expect.poll(() => countOf(lost), { timeout: 10_000 }).toBe(2);
+      await expect.poll(() => countOf(lost)).toBe(2);
       const received = () => samples.filter(({ sensor }) => sensor.name === other);
-      await expect.poll(() => received().at(-1)?.heartRate, { timeout: 5_000 }).toBe(239);
+      await expect.poll(() => received().at(-1)?.heartRate).toBe(239);
       clearInterval(beating);
       subscription.unsubscribe();
       expect(

@@ -61,6 +61,17 @@ describe('the OpenSearch in which things go wrong', () => {
     expect(Object.fromEntries(proxy.injected)).toEqual({ itemBusy: 2, itemUnavailable: 1, itemRefused: 1 });
   });
 
+  it('knows the index of a document, also where only the path names it', async () => {
+    const seen: string[] = [];
+    proxy.faults.document = (document) => {
+      seen.push(document.index);
+      return 'itemBusy';
+    };
+    await send('a');
+    await client.bulk({ index, body: [{ create: { _id: 'b' } }, { value: 'b' }] });
+    expect(seen).toEqual([index, index]);
+  });
+
   it.each([
     ['throttled', 429],
     ['unavailable', 503],

@@ -7,7 +7,7 @@ import { needs } from '../support/skip.ts';
 
 const { describe, chromium } = needs('chromium');
 
-const DEADLINE = { timeout: 10_000 };
+const DEADLINE = { timeout: 30_000 };
 
 describe('a link in a web page', () => {
   let site: BluetoothPage;

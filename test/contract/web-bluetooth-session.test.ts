@@ -9,7 +9,7 @@ import { needs } from '../support/skip.ts';
 const { describe, chromium } = needs('chromium');
 
 const program = fileURLToPath(new URL('../support/bluez/session-page.ts', import.meta.url));
-const DEADLINE = { timeout: 20_000 };
+const DEADLINE = { timeout: 30_000 };
 
 const packet = (heartRate: number, ...rrIntervals: number[]) =>
   Buffer.from(encodeHeartRateMeasurement({ heartRate, rrIntervals })).toString('hex');

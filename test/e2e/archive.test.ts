@@ -19,7 +19,7 @@ it('loses and doubles nothing when its process is killed at any moment, and lets
     const program = runProgram(APPENDER, [
       JSON.stringify({ directory, session, batches: round === 0 ? 1e6 : 10 }),
     ]);
-    await program.says(/^50$/m, 20_000);
+    await program.says(/^50$/m, 30_000);
     if (round === 0) {
       await expect(openArchive(directory)).rejects.toThrow(
         expect.objectContaining({
@@ -30,7 +30,7 @@ it('loses and doubles nothing when its process is killed at any moment, and lets
     }
     await sleep(round * 3);
     program.process.kill('SIGKILL');
-    const { output } = await program.ended(10_000);
+    const { output } = await program.ended(30_000);
     if (!output.includes('closed')) killed++;
     safe.set(session, Math.max(...output.split('\n').map((line) => Number(line) || 0)));
   }

@@ -55,19 +55,21 @@ export async function runChain(chain: Chain) {
     await chain.onEvent?.(event);
     return indexer(event, context);
   });
+  const { fork, aws: endpoint } = chain;
+  const options = { fork, port: strap.port, endpoint, streamName, samples: chain.packets.length };
+  const producer = runProgram(PRODUCER, [JSON.stringify(options)]);
   try {
-    const { fork, aws: endpoint } = chain;
-    const options = { fork, port: strap.port, endpoint, streamName, samples: chain.packets.length };
-    const producer = runProgram(PRODUCER, [JSON.stringify(options)]);
-    await strap.on('subscription', 1, 20_000);
+    await strap.on('subscription', 1);
     const seenAt = watchSearchable(opensearch, index, chain.packets.length);
     seenAt.catch(() => undefined); // It is awaited below, where nothing has failed before.
     const sentAt = await strap.play(chain.packets, chain.rate);
-    const exit = await producer.ended(10_000);
+    const exit = await producer.ended(240_000);
     const latencies = (await seenAt).map((time, sequence) => time - (sentAt[sequence] ?? Number.NaN));
     const indexed = await opensearch.count({ index });
     return { exit, latencies, count: indexed.body.count, documents: await readAll(opensearch, index) };
   } finally {
+    // It has ended by itself where nothing has failed.
+    producer.process.kill('SIGKILL');
     await stopPolling();
     await strap.stop();
   }
@@ -76,7 +78,7 @@ export async function runChain(chain: Chain) {
 /** For each sequence number, when a search first found it. */
 async function watchSearchable(client: Client, index: string, count: number): Promise<number[]> {
   const seenAt: number[] = [];
-  const deadline = Date.now() + 120_000;
+  const deadline = Date.now() + 300_000;
   while (seenAt.filter(Boolean).length < count) {
     if (Date.now() > deadline)
       throw new Error(`Only ${seenAt.filter(Boolean).length} of ${count} samples became searchable.`);

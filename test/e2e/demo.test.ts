@@ -7,7 +7,7 @@ import { openArchive } from '../../src/local/index.js';
 import { runProgram } from '../support/program.js';
 
 const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
-const DEADLINE = 20_000;
+const DEADLINE = 30_000;
 let folder: string;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'demo-'));

@@ -1,13 +1,17 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe as always, beforeAll, expect, it } from 'vitest';
 import { runProgram } from '../support/program.js';
 import { needs } from '../support/skip.js';
+import type { RigEventName } from '../support/strap/protocol.js';
 import { startVirtualStrap, type VirtualStrap } from '../support/strap/virtual-strap.js';
 
 const UNSUBSCRIBER = fileURLToPath(new URL('unsubscriber.mjs', import.meta.url));
 const { describe } = needs('strap');
 const start = (options: object) => runProgram(UNSUBSCRIBER, [JSON.stringify(options)]);
-const run = (options: object) => start(options).ended(10_000);
+/** What does not end by itself never does, so that nothing is gained by less. */
+const DEADLINE = 30_000;
+const run = (options: object) => start(options).ended(DEADLINE);
 const byItself = { code: 0, output: 'unsubscribed\n' };
 
 always('a program that unsubscribes ends by itself', () => {
@@ -23,6 +27,14 @@ describe('a program that unsubscribes ends by itself, and the strap is free agai
   });
   afterAll(() => strap?.stop());
 
+  /** Waits until the strap sees something once more than it had by now. */
+  const soon = (name: RigEventName) => {
+    const seen = () =>
+      strap.events.filter((event) => event.event === name && !('notify' in event && !event.notify)).length;
+    const before = seen();
+    return () => expect.poll(seen).toBeGreaterThan(before);
+  };
+
   const forks = ['@abandonware/noble', '@stoprocent/noble'] as const;
   it.each(forks)('while scanning with %s', async (fork) => {
     expect(await run({ fork, port: strap.port, options: { name: 'nobody' }, after: 1_500 })).toEqual(
@@ -31,17 +43,20 @@ describe('a program that unsubscribes ends by itself, and the strap is free agai
   });
 
   it.each(forks)('while connected with %s', async (fork) => {
-    const ended = run({ fork, port: strap.port, after: 3_000 });
-    await strap.on('subscription', 1);
-    expect(await ended).toEqual(byItself);
+    const subscribed = soon('subscription');
+    const program = start({ fork, port: strap.port, after: 'SIGTERM' });
+    await subscribed();
+    program.process.kill('SIGTERM');
+    expect(await program.ended(DEADLINE)).toEqual(byItself);
     await strap.on('disconnected', 1);
   });
 
   it.each(forks)('at a SIGINT that it handles itself, with %s', async (fork) => {
+    const subscribed = soon('subscription');
     const program = start({ fork, port: strap.port, after: 'SIGINT' });
-    await strap.on('subscription', 1);
+    await subscribed();
     program.process.kill('SIGINT');
-    expect(await program.ended(10_000)).toEqual(byItself);
+    expect(await program.ended(DEADLINE)).toEqual(byItself);
     await strap.on('disconnected', 1);
   });
 
@@ -50,21 +65,26 @@ describe('a program that unsubscribes ends by itself, and the strap is free agai
   );
   it.each(stuck)('while a request to %s is not answered, with %s', async (request, fork) => {
     strap.ignore(request);
-    const ended = run({ fork, port: strap.port, after: 3_000 });
-    await strap.on('connected', 1);
-    expect(await ended).toEqual(byItself);
+    const connected = soon('connected');
+    const program = start({ fork, port: strap.port, after: 'SIGTERM' });
+    await connected();
+    // The request follows at once.
+    await sleep(1_000);
+    program.process.kill('SIGTERM');
+    expect(await program.ended(DEADLINE)).toEqual(byItself);
     await strap.on('disconnected', 1);
     strap.ignore(request, 0);
   });
 
   it.each(forks)('while it looks for a strap that is gone, with %s', async (fork) => {
+    const subscribed = soon('subscription');
     const program = start({ fork, port: strap.port, after: 'SIGINT' });
-    await strap.on('subscription', 1);
+    await subscribed();
     strap.stopAdvertising(1);
     strap.linkLoss(1);
     await strap.on('disconnected', 1);
     program.process.kill('SIGINT');
-    expect(await program.ended(10_000)).toEqual(byItself);
+    expect(await program.ended(DEADLINE)).toEqual(byItself);
     strap.startAdvertising(1);
   });
 
@@ -74,8 +94,9 @@ describe('a program that unsubscribes ends by itself, and the strap is free agai
 
   it.each(forks)('where there is no adapter at all with %s', async (fork) => {
     // Nothing listens on this port, so the adapter never comes up.
-    const { code, output } = await run({ fork, port: 9, after: 8_000 });
-    expect(code).toBe(0);
-    expect(output).toBe('BLUETOOTH_OFF\nunsubscribed\n');
+    const program = start({ fork, port: 9, after: 'SIGTERM' });
+    await program.says(/BLUETOOTH_OFF/, DEADLINE);
+    program.process.kill('SIGTERM');
+    expect(await program.ended(DEADLINE)).toEqual({ code: 0, output: 'BLUETOOTH_OFF\nunsubscribed\n' });
   });
 });

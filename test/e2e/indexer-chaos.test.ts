@@ -24,7 +24,8 @@ import { needs } from '../support/skip.js';
 const { describe, opensearch } = needs('opensearch');
 /** More of them are the same plan for longer. */
 const SAMPLES = Number(process.env.CHAOS_SAMPLES ?? 100_000);
-const TIME = 120_000 * Math.max(1, SAMPLES / 100_000);
+/** Many times what an idle machine takes. */
+const TIME = 300_000 * Math.max(1, SAMPLES / 100_000);
 /** How long the function may take, milliseconds. */
 const TIMEOUT = 2_000;
 /** How often each fault happens among so many requests. Those that cost the time of a whole invocation are rarer. */

@@ -33,15 +33,15 @@ it('100,000 samples, and everything goes wrong at once: nothing is lost, and eac
       ...{ resetBefore: 0.05, resetAfter: 0.05, slow: 0.1, slowMs: 200 },
     };
     const task = {
-      ...{ url: endpoint.url, from: 0, to: SAMPLES, sessions: SESSIONS, closes: 240_000 },
+      ...{ url: endpoint.url, from: 0, to: SAMPLES, sessions: SESSIONS, closes: 480_000 },
       ...{ spool: directory, capacity: 5_000, pack: { delay: 100 }, retry: { delay: 20, maxDelay: 1_000 } },
     };
     const program = runProgram(SPOOLER, [JSON.stringify(task)]);
-    await program.says(/^5000$/m, 30_000);
+    await program.says(/^5000$/m, 60_000);
     await endpoint.outage('refuse');
     await sleep(30_000);
     await endpoint.outage(undefined);
-    const { code, output } = await program.ended(260_000);
+    const { code, output } = await program.ended(500_000);
     expect(code).toBe(0);
 
     const { delivered, dropped, unsettled, retries, throttles, maxRss } = JSON.parse(
@@ -66,4 +66,4 @@ it('100,000 samples, and everything goes wrong at once: nothing is lost, and eac
     await endpoint.stop();
     await rm(directory, { recursive: true });
   }
-}, 320_000);
+}, 600_000);

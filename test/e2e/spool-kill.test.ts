@@ -11,6 +11,8 @@ import { runProgram } from '../support/program.js';
 
 const SPOOLER = fileURLToPath(new URL('spooler.mjs', import.meta.url));
 const SAMPLES = 20_000;
+/** For whatever a process does by itself, milliseconds. */
+const DEADLINE = 60_000;
 
 let directory: string;
 let endpoint: Awaited<ReturnType<typeof startAwsEndpoint>>;
@@ -47,16 +49,16 @@ describe('a process with a spool that is killed', () => {
       // In some rounds the service is away, so that what is accepted piles up.
       await endpoint.outage(kill % 4 === 1 ? 'refuse' : undefined);
       const program = start({ from: accepted, to: accepted + SAMPLES });
-      await program.says(/^\d+$/m, 20_000);
+      await program.says(/^\d+$/m, DEADLINE);
       await sleep(chance.between(0, 350));
       program.process.kill('SIGKILL');
-      const { code } = await program.ended(5_000);
+      const { code } = await program.ended(DEADLINE);
       if (code === null) killed++;
       accepted = Number(program.stdout().trimEnd().split('\n').at(-1));
     }
     await endpoint.outage(undefined);
     const last = start({ from: accepted, to: accepted + 1 });
-    expect(await last.ended(60_000)).toMatchObject({ code: 0 });
+    expect(await last.ended(DEADLINE)).toMatchObject({ code: 0 });
 
     const arrived = new Map<number, string>();
     for (const { text } of endpoint.records) {
@@ -95,10 +97,10 @@ describe('a process with a spool that ends', () => {
     async (_, leaves) => {
       await endpoint.outage('refuse');
       const away = start({ from: 0, to: 200, leaves });
-      expect(await away.ended(20_000)).toMatchObject({ code: 0 });
+      expect(await away.ended(DEADLINE)).toMatchObject({ code: 0 });
       expect(away.stdout()).toBe('50\n100\n150\n200\n');
       await endpoint.outage(undefined);
-      const back = await start({ durability: 'os', from: 200, to: 250 }).ended(20_000);
+      const back = await start({ durability: 'os', from: 200, to: 250 }).ended(DEADLINE);
       expect(back.code).toBe(0);
       const sequences = endpoint.records.flatMap(({ text }) =>
         parseSamples(text).samples.map((s) => s.sequence),
@@ -111,11 +113,11 @@ describe('a process with a spool that ends', () => {
 
   it('is the only owner of its spool, however many begin at once', async () => {
     const dead = start({ from: 0, to: 20_000 });
-    await dead.says(/^50$/m, 20_000);
+    await dead.says(/^50$/m, DEADLINE);
     dead.process.kill('SIGKILL');
-    await dead.ended(5_000);
+    await dead.ended(DEADLINE);
     const many = Array.from({ length: 6 }, () => start({ from: 0, to: 20_000 }));
-    const endings = await Promise.all(many.map((program) => program.ended(30_000)));
+    const endings = await Promise.all(many.map((program) => program.ended(DEADLINE)));
     expect(endings.filter(({ code }) => code === 0)).toHaveLength(1);
     for (const { code, output } of endings)
       if (code !== 0) expect(output).toMatch(/SpoolError: .* in use by process/);
@@ -123,15 +125,15 @@ describe('a process with a spool that ends', () => {
 
   it('is refused the spool of another', async () => {
     const first = start({ from: 0, to: 1_000_000 });
-    await first.says(/^50$/m, 20_000);
-    const second = await start({ from: 0, to: 50 }).ended(20_000);
+    await first.says(/^50$/m, DEADLINE);
+    const second = await start({ from: 0, to: 50 }).ended(DEADLINE);
     expect(second.code).toBe(1);
     expect(second.output).toMatch(
       new RegExp(`SpoolError: The spool .* is in use by process ${first.process.pid}. End that one`),
     );
     first.process.kill('SIGKILL');
-    await first.ended(5_000);
-    expect(await start({ from: 0, to: 50 }).ended(60_000)).toMatchObject({
+    await first.ended(DEADLINE);
+    expect(await start({ from: 0, to: 50 }).ended(DEADLINE)).toMatchObject({
       code: 0,
     });
   });

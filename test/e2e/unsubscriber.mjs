@@ -1,4 +1,4 @@
-// A user's program that gives up after a while, or at a SIGINT, in whatever state that is: it must end by itself.
+// A user's program that gives up after a while, or at a signal, in whatever state that is: it must end by itself.
 import { heartRate } from 'liveheartrate';
 import { nobleCentral } from 'liveheartrate/noble';
 import { simulatedCentral } from 'liveheartrate/simulator';
@@ -12,4 +12,5 @@ const end = () => {
   console.log('unsubscribed');
 };
 if (after === 'SIGINT') process.once('SIGINT', () => setTimeout(end, 100));
+else if (after === 'SIGTERM') process.once('SIGTERM', end);
 else setTimeout(end, after);

@@ -6,6 +6,7 @@ import asyncio
 import ctypes
 import os
 import signal
+import socket
 import subprocess
 import tempfile
 import time
@@ -14,7 +15,7 @@ from dbus_fast import Message, Variant
 from dbus_fast.aio import MessageBus
 from dbus_fast.service import ServiceInterface
 
-START_S = 10
+START_S = 50
 PR_SET_PDEATHSIG = 1
 CONFIG = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
   "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
@@ -44,10 +45,15 @@ class Daemon:
 
     async def started(self) -> None:
         deadline = time.monotonic() + START_S
-        while not os.path.exists(self.socket):
+        while not self.listens():
             if self.process.poll() is not None or time.monotonic() > deadline:
                 raise RuntimeError(f'dbus-daemon did not start (exit code {self.process.poll()})')
             await asyncio.sleep(0.01)
+
+    def listens(self) -> bool:
+        """Whether it can be connected to: its socket is there a moment before."""
+        with socket.socket(socket.AF_UNIX) as attempt:
+            return attempt.connect_ex(self.socket) == 0
 
     def stop(self) -> None:
         self.process.kill()

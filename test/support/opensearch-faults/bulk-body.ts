@@ -10,13 +10,13 @@ export interface BulkDocument {
 /** What a `_bulk` answer says of one document, under the name of its action. */
 export type BulkItem = Readonly<Record<string, { readonly status: number }>>;
 
-/** Reads the body of a `_bulk` request. */
-export function* readBulk(body: string): Generator<BulkDocument> {
+/** Reads the body of a `_bulk` request. @param inPath - The index of what names none. */
+export function* readBulk(body: string, inPath = ''): Generator<BulkDocument> {
   const lines = body.split('\n').filter((line) => line !== '');
   for (let at = 0; at < lines.length; ) {
     const head = lines[at] ?? '';
-    const [[action, { _index: index, _id: id }]] = Object.entries(JSON.parse(head)) as [
-      [string, { _index: string; _id: string }],
+    const [[action, { _index: index = inPath, _id: id }]] = Object.entries(JSON.parse(head)) as [
+      [string, { _index?: string; _id: string }],
     ];
     const length = action === 'delete' ? 1 : 2;
     yield { action, index, id, lines: lines.slice(at, at + length) };

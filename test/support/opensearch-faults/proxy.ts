@@ -85,15 +85,15 @@ export class OpenSearchProxy {
     if (fault === 'resetBefore') return void request.socket.resetAndDestroy();
     if (fault && fault in refusals) return answer(response, refusals[fault as keyof typeof refusals]);
 
-    const result = await this.#bulk(request, body.toString());
+    const [, inPath = ''] = /^\/(.+)\/_bulk$/.exec(decodeURIComponent(pathname)) ?? [];
+    const result = await this.#bulk(request, [...readBulk(body.toString(), inPath)]);
     if (fault === 'hangAfter') return;
     if (fault === 'resetAfter') return void request.socket.resetAndDestroy();
     answer(response, fault === 'notJson' ? { ...result, type: 'text/html', text: '<html></html>' } : result);
   }
 
   /** Passes on what nothing happens to, and answers for all. */
-  async #bulk(request: IncomingMessage, body: string): Promise<Answer> {
-    const documents = [...readBulk(body)];
+  async #bulk(request: IncomingMessage, documents: readonly BulkDocument[]): Promise<Answer> {
     const fates = documents.map((document) => this.faults.document?.(document));
     for (const fate of fates) if (fate) this.#count(fate);
     const passing = documents.filter((_, at) => fates[at] === undefined);

@@ -47,6 +47,21 @@ class Radio(LocalLink):
             loop = asyncio.get_running_loop()
             loop.call_soon(receiver.on_link_acl_data, connection.self_address, transport, data)
 
+    def send_advertising_pdu(self, sender_controller, packet) -> None:
+        """Lets a strap hear at once that it is connected to. With bumble it may have stopped advertising until then,
+        and only the adapter knows of a link."""
+        if not isinstance(packet, ll.ConnectInd):
+            super().send_advertising_pdu(sender_controller, packet)
+            return
+        for controller in list(self.controllers):
+            if controller is not sender_controller:
+                controller.on_ll_advertising_pdu(packet)
+
+    def advertises(self, address: hci.Address) -> bool:
+        """Whether it still does: what it has sent may be on its way."""
+        return any(advertising.enabled and advertising.address == address
+                   for controller in self.controllers for advertising in controller.advertising_sets.values())
+
     def lose(self, address: hci.Address) -> None:
         """Both ends of the strap's connection notice a supervision timeout."""
         for controller in list(self.controllers):
@@ -113,7 +128,7 @@ class AdapterController(Controller):
             self.send_hci_packet(form('ADV_NONCONN_IND', pdu.advertiser_address, pdu.data, signal.rssi))
 
     def create_le_connection(self, peer_address: hci.Address) -> None:
-        if self.radio.signals[peer_address].connectable:
+        if self.radio.signals[peer_address].connectable and self.radio.advertises(peer_address):
             super().create_le_connection(peer_address)
 
     def on_hci_le_create_connection_cancel_command(self, _command):

@@ -17,8 +17,9 @@ import type {
 export { loadNoble } from './load-noble.mjs';
 
 const RIG = fileURLToPath(new URL('rig.py', import.meta.url));
-const START_MS = 20_000;
-const EVENT_MS = 5_000;
+const START_MS = 60_000;
+/** So much more than it takes that a busy machine makes no difference. */
+const EVENT_MS = 20_000;
 const QUIT_MS = 2_000;
 
 export interface VirtualStrapOptions {
@@ -109,7 +110,7 @@ export async function startVirtualStrap(options: VirtualStrapOptions = {}): Prom
     notify: (hex, sensor = 1) => send({ command: 'notify', sensor, hex }),
     play: async (packets, rate, sensor = 1) => {
       send({ command: 'play', sensor, packets, rate });
-      return (await on('played', sensor, (packets.length / rate) * 1_000 + EVENT_MS)).sentAt;
+      return (await on('played', sensor, (packets.length / rate) * 2_000 + EVENT_MS)).sentAt;
     },
     battery: (level, sensor = 1) => send({ command: 'battery', sensor, level }),
     heard: async (sensor = 1) => {
