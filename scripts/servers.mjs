@@ -75,7 +75,7 @@ async function prepareAlerting(log) {
  */
 async function prepareJars(name, what, size, log) {
   const java = await findJava();
-  if (!java) throw new Error(javaMissing);
+  if (!java) throw new Error(javaMissing());
   const [pom, folder] = [pomOf(name), join(cacheFolder, name)];
   const lib = join(folder, 'lib');
   const fill = () =>

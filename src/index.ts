@@ -6,6 +6,9 @@
 export * from './errors.js';
 export * from './profile/index.js';
 export {
+  type ArchiveQuery,
+  type ArchiveQueryOptions,
+  archiveQueries,
   type HeartRateSample,
   type IndexMapping,
   indexMapping,

@@ -5,21 +5,23 @@ import { run } from './run.mjs';
 const OLDEST = 21;
 const FOLDERS_OF_JDKS = ['/usr/lib/jvm', '/Library/Java/JavaVirtualMachines'];
 
-export const javaMissing =
-  `Java ${OLDEST} or newer not found (looked at JAVA_HOME, java on PATH, /usr/lib/jvm/*, update-alternatives, ` +
-  `macOS /usr/libexec/java_home): install a JDK ${OLDEST} or newer, e.g. "apt-get install openjdk-21-jdk" or ` +
+/** What to do where there is none. */
+export const javaMissing = (oldest = OLDEST) =>
+  `Java ${oldest} or newer not found (looked at JAVA_HOME, java on PATH, /usr/lib/jvm/*, update-alternatives, ` +
+  `macOS /usr/libexec/java_home): install a JDK ${oldest} or newer, e.g. "apt-get install openjdk-${oldest}-jdk" or ` +
   'Eclipse Temurin, or set JAVA_HOME to one.';
 
 /**
- * Finds a Java that is new enough for OpenSearch 3, also where the default one is not.
+ * Finds a Java that is new enough, also where the default one is not.
+ * @param {number} [oldest] the major version that will do; that of OpenSearch 3 by default
  * @returns {Promise<string | undefined>} the path of the program
  */
-export async function findJava() {
+export async function findJava(oldest = OLDEST) {
   for (const candidate of installed()) {
-    if ((await versionOf(candidate)) >= OLDEST) return candidate;
+    if ((await versionOf(candidate)) >= oldest) return candidate;
   }
-  for (const candidate of await registered()) {
-    if ((await versionOf(candidate)) >= OLDEST) return candidate;
+  for (const candidate of await registered(oldest)) {
+    if ((await versionOf(candidate)) >= oldest) return candidate;
   }
   return undefined;
 }
@@ -35,11 +37,14 @@ function installed() {
   return [...inHomes.slice(0, process.env.JAVA_HOME ? 1 : 0), ...onPath, ...inHomes].filter(existsSync);
 }
 
-/** What only the system's own registers know. */
-async function registered() {
+/**
+ * What only the system's own registers know.
+ * @param {number} oldest
+ */
+async function registered(oldest) {
   const registers =
     process.platform === 'darwin'
-      ? [await run('/usr/libexec/java_home', ['-v', `${OLDEST}+`], { timeoutMs: 10_000 })]
+      ? [await run('/usr/libexec/java_home', ['-v', `${oldest}+`], { timeoutMs: 10_000 })]
       : [await run('update-alternatives', ['--list', 'java'], { timeoutMs: 10_000 })];
   const lines = registers.flatMap(({ ok, output }) => (ok ? output.split('\n') : []));
   return lines.map((line) => (line.endsWith('/java') ? line : join(line, 'bin', 'java'))).filter(existsSync);

@@ -2,6 +2,7 @@
  * Samples, their wire format, and the one schema from which every store derives.
  * @module
  */
+export { type ArchiveQuery, type ArchiveQueryOptions, archiveQueries } from './archive-queries.js';
 export { MalformedSampleError } from './malformed-sample.js';
 export { PACKET, packetOf } from './packet.js';
 export { type SessionSummary, summaryQuery } from './queries.js';
@@ -24,3 +25,4 @@ export {
   serializeSample,
   toDocument,
 } from './wire.js';
+export { checkZones, ZONES } from './zones.js';

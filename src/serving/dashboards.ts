@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from '../errors.js';
+import { checkZones, ZONES } from '../sample/index.js';
 import { chartObject } from './chart.js';
 import { checkIndex, checkWhole } from './check.js';
 import { lastHeartRate } from './last-heart-rate.js';
@@ -42,13 +42,10 @@ const [WIDTH, HEIGHT] = [48, 15];
  * ```
  */
 export function dashboards(options: DashboardOptions = {}): SavedObject[] {
-  const { index = 'heart_rate', above = 150, zones = [95, 114, 133, 152, 171] } = options;
+  const { index = 'heart_rate', above = 150, zones = ZONES } = options;
   checkIndex(index);
   checkWhole('above', above, 1, 65_535);
-  for (const zone of zones) checkWhole('zones', zone, 1, 65_535);
-  if (zones.length === 0 || zones.some((zone, at) => zone <= (zones[at - 1] ?? 0))) {
-    throw new InvalidArgumentError('zones must rise, and there must be one at least.');
-  }
+  checkZones(zones);
 
   const id = (name: string) => `liveheartrate-${index}-${name}`;
   const pattern: SavedObject = {
