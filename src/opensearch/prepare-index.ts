@@ -9,6 +9,11 @@ import { type Lifecycle, lifecyclePolicy, putLifecycle } from './lifecycle.js';
 /** How the index of samples is kept. */
 export interface PrepareOptions extends IndexOptions {
   /**
+   * Primary shards of each index of samples, 1–1,024. Default: what the server makes of it, which is 1. More than one is
+   * for an index that outgrows some 50 GB, or for writing on several nodes at the same time.
+   */
+  readonly shards?: number;
+  /**
    * Copies of each index beside the first. Default: one where there is a second node to hold it, else none, so that a
    * single node is healthy. OpenSearch Serverless takes care of that itself. A domain with standby wants a number that
    * fits its zones, such as 2.
@@ -53,7 +58,7 @@ const rejectedMapping = {
  * updates. Indices that exist keep their settings; a policy holds for them as well.
  *
  * @param client - The OpenSearch client.
- * @param options - Name, rotation, replicas, refresh interval and retention.
+ * @param options - Name, rotation, shards, replicas, refresh interval and retention.
  * @returns What became of the lifecycle policy. Without the plugin Index State Management, as in OpenSearch
  *   Serverless, that is `unavailable`, whatever the retention: everything else is prepared, but nothing will ever be
  *   deleted by itself.
@@ -73,9 +78,12 @@ export async function prepareIndex(
   client: TransportClient,
   options: PrepareOptions = {},
 ): Promise<PreparedIndex> {
-  const { replicas, refreshInterval = '1s', retention } = options;
+  const { shards, replicas, refreshInterval = '1s', retention } = options;
   const names = namesOf(options);
   const { alias, rejected, rotation } = names;
+  if (shards !== undefined && !(Number.isInteger(shards) && shards >= 1 && shards <= 1_024)) {
+    throw new InvalidArgumentError('shards must be a whole number from 1 to 1,024.');
+  }
   if (replicas !== undefined && !(Number.isInteger(replicas) && replicas >= 0)) {
     throw new InvalidArgumentError('replicas must be a whole number from 0.');
   }
@@ -101,7 +109,7 @@ export async function prepareIndex(
       body: { index_patterns: patterns, priority, template },
     });
   await put(alias, names.patterns, names.priority, {
-    settings,
+    settings: { ...settings, ...(shards !== undefined && { number_of_shards: shards }) },
     mappings: sampleMapping(),
     ...(rotation !== 'none' && { aliases: { [alias]: {} } }),
   });

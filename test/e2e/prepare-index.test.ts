@@ -77,6 +77,17 @@ describe('prepareIndex on the real OpenSearch', () => {
     expect(settings?.index).not.toHaveProperty('auto_expand_replicas');
   });
 
+  it('has as many shards made as it is told, of samples alone, and else leaves that to the server', async () => {
+    const alias = fresh();
+    const { rejected } = indexNames(alias, 'day');
+    await prepareIndex(client, { index: alias });
+    const shards = async (name: string) => (await index(name)).settings?.index?.number_of_shards;
+    expect(await shards(`${alias}-2026.11.22`)).toBe('1');
+    await prepareIndex(client, { index: alias, shards: 3 });
+    expect(await shards(`${alias}-2026.11.23`)).toBe('3');
+    expect(await shards(rejected)).toBe('1');
+  });
+
   it('keeps indices with longer names apart', async () => {
     const alias = fresh();
     await prepareIndex(client, { index: alias, refreshInterval: '2s' });

@@ -88,6 +88,9 @@ describe('prepareIndex, where it does not', () => {
 
 describe('prepareIndex', () => {
   it.each<[PrepareOptions, RegExp]>([
+    [{ shards: 0 }, /^shards must be/],
+    [{ shards: 1.5 }, /^shards must be/],
+    [{ shards: 1_025 }, /^shards must be/],
     [{ replicas: -1 }, /^replicas must be/],
     [{ replicas: 0.5 }, /^replicas must be/],
     [{ refreshInterval: 'often' }, /^refreshInterval must be/],
