@@ -79,11 +79,33 @@ export default {
       from: { path: '^src/', pathNot: `^src/(index\\.ts$|errors\\.ts$|${anyOf(Object.keys(house))}/)` },
       to: {},
     },
+    {
+      name: 'constructs-are-made-of-their-parts',
+      comment: 'What is private knows the props of the layers, and never a layer.',
+      severity: 'error',
+      from: { path: '^constructs/src/private/' },
+      to: { path: '^constructs/src/[^/]+$', pathNot: '(props|archive-layout|index-rotation)\\.ts$' },
+    },
+    {
+      name: 'sizing-knows-nothing-of-constructs',
+      severity: 'error',
+      from: { path: '^constructs/src/sizing/' },
+      to: { path: '^constructs/src/', pathNot: '^constructs/src/sizing/' },
+    },
+    {
+      name: 'constructs-import-the-cdk-alone',
+      comment: 'What they take from the library is bundled beside the functions.',
+      severity: 'error',
+      from: { path: '^constructs/src/' },
+      to: { pathNot: ['^constructs/(src|lib)/', 'node_modules/aws-cdk-lib/', '^(node:)?path$'] },
+    },
     { name: 'imports-exist', severity: 'error', from: {}, to: { couldNotResolve: true } },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
   ],
   options: {
     tsConfig: { fileName: 'tsconfig.json' },
+    // What is built of the workspace, which has the name of a package that it imports.
+    exclude: { path: '^constructs/lib/' },
     // Types too: a declaration file that names a package needs it installed as much as code does.
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },

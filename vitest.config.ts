@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     reporters: ['default', './test/support/closing-line.ts'],
+    // Most files wait for a radio or a server most of the time, so that two cores are enough for three.
+    maxWorkers: 3,
     // Of `npm run coverage`: what a sensor's bytes and its moods can break is tested in every branch.
     coverage: {
       include: ['src/{profile,sensor}/**'],
@@ -12,14 +14,28 @@ export default defineConfig({
       thresholds: { 100: true },
     },
     projects: [
-      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
+      {
+        test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 30_000 },
+      },
       {
         test: {
           name: 'servers',
           include: ['test/{contract,e2e}/**/*.test.ts'],
           globalSetup: './test/support/global-setup.ts',
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          // Far more than anything takes: only what never comes is waited for so long.
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          expect: { poll: { timeout: 30_000 } },
+        },
+      },
+      {
+        test: {
+          name: 'deploy',
+          include: ['test/deploy/**/*.test.ts'],
+          globalSetup: './test/support/deploy/global-setup.ts',
+          // Each command has a deadline of its own.
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
         },
       },
       {
@@ -28,6 +44,15 @@ export default defineConfig({
           include: ['test/package/**/*.test.ts'],
           globalSetup: './test/support/package/global-setup.ts',
           testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'constructs',
+          include: ['test/constructs/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {

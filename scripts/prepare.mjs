@@ -14,19 +14,38 @@ export const root = dirname(dirname(fileURLToPath(import.meta.url)));
  */
 export const say = (text) => console.error(`▸ ${text}`);
 
-/** Installs the packages and builds, each only where something has changed since the last time. */
-export function prepare() {
+/**
+ * Installs the packages and builds, each only where something has changed since the last time.
+ *
+ * @param {{ constructs?: boolean }} [options] whether the CDK constructs are built as well
+ */
+export function prepare({ constructs = false } = {}) {
   checkNode();
   const packages = ['package-lock.json'];
   // No package here needs its install script: esbuild and DuckDB bring binaries, and the tests bring a radio.
   step('install', packages, 'node_modules', 'Installing packages', () =>
-    npm('ci', '--ignore-scripts', '--no-audit', '--no-fund'),
+    npm(root, 'ci', '--ignore-scripts', '--no-audit', '--no-fund'),
   );
-  const sources = readdirSync(join(root, 'src'), { recursive: true, withFileTypes: true })
+  const configs = ['package-lock.json', 'package.json', 'tsconfig.json', 'tsup.config.ts'];
+  const inputs = [...configs, ...filesOf('src')];
+  step('build', inputs, 'dist', 'Building', () => npm(root, 'run', '--silent', 'build', '--', '--silent'));
+  if (!constructs) return;
+  const theirs = ['src', 'functions', 'scripts'].flatMap((folder) => filesOf(`constructs/${folder}`));
+  step(
+    'constructs',
+    [...inputs, 'constructs/package.json', ...theirs],
+    'constructs/lib',
+    'Building constructs',
+    () => npm(root, 'run', '--silent', 'build', '--workspace', 'constructs'),
+  );
+}
+
+/** @param {string} folder */
+function filesOf(folder) {
+  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1));
-  const inputs = ['package-lock.json', 'package.json', 'tsconfig.json', 'tsup.config.ts', ...sources.sort()];
-  step('build', inputs, 'dist', 'Building', () => npm('run', '--silent', 'build', '--', '--silent'));
+    .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1))
+    .sort();
 }
 
 function checkNode() {
@@ -59,12 +78,17 @@ function step(name, inputs, output, what, work) {
   say(`${what} took ${((performance.now() - start) / 1000).toFixed(1)} s`);
 }
 
-/** @param {string[]} words */
-function npm(...words) {
+/**
+ * Runs npm; ends this process where it fails.
+ *
+ * @param {string} cwd
+ * @param {string[]} words
+ */
+export function npm(cwd, ...words) {
   // Run by npm, its own script is at hand and needs no shell on any platform.
   const script = process.env.npm_execpath;
   const [command, first] = script?.endsWith('.js') ? [process.execPath, [script]] : ['npm', []];
-  const { status, error } = spawnSync(command, [...first, ...words], { cwd: root, stdio: ['ignore', 2, 2] });
+  const { status, error } = spawnSync(command, [...first, ...words], { cwd, stdio: ['ignore', 2, 2] });
   if (status === 0) return;
   console.error(`npm ${words.join(' ')} failed${error ? `: ${error.message}` : ''}.`);
   process.exit(status ?? 1);

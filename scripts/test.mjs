@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { prepare, root } from './prepare.mjs';
 
-prepare();
+prepare({ constructs: true });
 const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
 const runner = spawn(process.execPath, [vitest, 'run', ...process.argv.slice(2)], {
   cwd: root,

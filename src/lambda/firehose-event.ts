@@ -24,27 +24,38 @@ export function* firehoseRecords({ invocationId, records }: FirehoseEvent): Gene
 /**
  * Hands the samples on, unpacked and in the wire format, so that its readers need know no other. Whether they could be
  * indexed makes no difference: Firehose archives them, and nothing comes again.
+ *
+ * @param onLoss - Is told how many documents of a record are not handed on; of one that cannot be read, that is 1.
  */
-export function firehoseAnswer({ records }: FirehoseEvent): FirehoseResponse {
+export function firehoseAnswer(
+  { records }: FirehoseEvent,
+  onLoss: (documents: number) => void = () => undefined,
+): FirehoseResponse {
   // As they came they fit.
   let room = ANSWER_CHARACTERS - records.reduce((sum, { data }) => sum + data.length + AROUND, 0);
   return {
     records: records.map(({ recordId, data }) => {
-      const lines = linesOf(Buffer.from(data, 'base64'));
-      const answer = Buffer.from(lines).toString('base64');
+      const { lines, lost } = linesOf(Buffer.from(data, 'base64'));
+      const answer = Buffer.from(lines.join('')).toString('base64');
       const more = answer.length - data.length;
-      if (lines === '' || more > Math.max(0, room)) return { recordId, result: 'ProcessingFailed', data };
+      if (lines.length === 0 || more > Math.max(0, room)) {
+        onLoss(Math.max(1, lines.length + lost));
+        return { recordId, result: 'ProcessingFailed', data };
+      }
+      if (lost > 0) onLoss(lost);
       room -= more;
       return { recordId, result: 'Ok', data: answer };
     }),
   };
 }
 
-function linesOf(data: Buffer): string {
+/** The samples as lines, and how many documents are none. */
+function linesOf(data: Buffer): { lines: string[]; lost: number } {
   const unpacked = unpack(data);
-  if ('fault' in unpacked) return '';
-  return unpacked.contents
-    .flatMap((content) => [...parseDocuments(content, DOCUMENT_LENGTH)])
-    .flatMap((document) => ('sample' in document ? serializeSample(document.sample) : []))
-    .join('');
+  if ('fault' in unpacked) return { lines: [], lost: 0 };
+  const documents = unpacked.contents.flatMap((content) => [...parseDocuments(content, DOCUMENT_LENGTH)]);
+  const lines = documents.flatMap((document) =>
+    'sample' in document ? serializeSample(document.sample) : [],
+  );
+  return { lines, lost: documents.length - lines.length };
 }

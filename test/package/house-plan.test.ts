@@ -7,7 +7,9 @@ import { root } from '../support/package/user-project.ts';
 
 const cruiser = join(root, 'node_modules', 'dependency-cruiser', 'bin', 'dependency-cruise.mjs');
 const check = (cwd: string) =>
-  command([process.execPath, cruiser, '--config', '.dependency-cruiser.mjs', 'src'], { cwd });
+  command([process.execPath, cruiser, '--config', '.dependency-cruiser.mjs', 'src', 'constructs/src'], {
+    cwd,
+  });
 
 /** Imports that break the plan: the rule, the file, and what is written there. */
 const breaches = [
@@ -23,6 +25,9 @@ const breaches = [
   ['errors-import-nothing', 'src/errors.ts', `import './profile/bytes.js';`],
   ['nothing-outside-the-house-plan', 'src/attic/index.ts', `import '../errors.js';`],
   ['imports-exist', 'src/sink/typo.ts', `import './nowhere.js';`],
+  ['constructs-are-made-of-their-parts', 'constructs/src/private/up.ts', `import '../batch-layer';`],
+  ['sizing-knows-nothing-of-constructs', 'constructs/src/sizing/up.ts', `import '../private/allow';`],
+  ['constructs-import-the-cdk-alone', 'constructs/src/library.ts', `import '../../src/sample/schema.js';`],
 ] as const;
 
 describe('the house plan', () => {
@@ -30,7 +35,13 @@ describe('the house plan', () => {
   let findings: string;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'liveheartrate-plan-'));
-    for (const part of ['src', 'package.json', 'tsconfig.json', '.dependency-cruiser.mjs']) {
+    for (const part of [
+      'src',
+      'constructs/src',
+      'package.json',
+      'tsconfig.json',
+      '.dependency-cruiser.mjs',
+    ]) {
       await cp(join(root, part), join(folder, part), { recursive: true });
     }
     await symlink(join(root, 'node_modules'), join(folder, 'node_modules'));

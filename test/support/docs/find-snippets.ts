@@ -18,11 +18,12 @@ const COMMENT = /\/\*\*.*?\*\//gs;
 
 /** All TypeScript in the guides and in the comments of the sources. */
 export function findSnippets(): Snippet[] {
-  const guides = ['README.md', 'CONTRIBUTING.md', ...filesIn('docs', '.md')].flatMap((file) =>
-    snippetsOf(file),
-  );
-  const sources = filesIn('src', '.ts').flatMap((file) => snippetsOf(file, withoutStars));
-  return [...guides, ...sources];
+  const guides = ['README.md', 'CONTRIBUTING.md', 'constructs/README.md', ...filesIn('docs', '.md')];
+  const sources = [...filesIn('src', '.ts'), ...filesIn('constructs/src', '.ts')];
+  return [
+    ...guides.flatMap((file) => snippetsOf(file)),
+    ...sources.flatMap((file) => snippetsOf(file, withoutStars)),
+  ];
 }
 
 function snippetsOf(file: string, prepare = (text: string) => text): Snippet[] {
