@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,51 +5,24 @@ import { expect, it } from 'vitest';
 import { openArchive } from '../../src/local/index.js';
 import { encodeHeartRateMeasurement } from '../../src/profile/index.js';
 import { parseSamples } from '../../src/sample/index.js';
+import { hasRide, RIDE, readRide, toPackets } from '../support/ride.js';
 import { needs } from '../support/skip.js';
 import { runChain } from './chain.js';
 
-/** A recording of RR intervals, `timestamp,rr,since_start` in milliseconds, which is not part of the project. */
-const RIDE = process.env.RIDE_CSV ?? join(import.meta.dirname, '../../../shared/data/h10-ride-rr.csv');
 const UNIT = 1000 / 1024;
-const PACKET_INTERVAL = 1_000;
 
 const { describe, aws, opensearch } = needs('aws', 'opensearch', 'strap');
 
-function readRide(): number[] {
-  const rows = readFileSync(RIDE, 'utf8').split('\n').slice(1);
-  return rows.filter((row) => row !== '').map((row) => Number(row.split(',')[1]));
-}
-
-/** A packet a second with the one to three intervals that ended in it, as the strap sends them. */
-function toPackets(intervals: readonly number[]): string[] {
-  const packets: number[][] = [[]];
-  let time = 0;
-  let packetEnd = PACKET_INTERVAL;
-  for (const interval of intervals) {
-    time += interval;
-    if (time > packetEnd || packets.at(-1)?.length === 3) {
-      packets.push([]);
-      packetEnd = Math.ceil(time / PACKET_INTERVAL) * PACKET_INTERVAL;
-    }
-    packets.at(-1)?.push(interval);
-  }
-  return packets
-    .filter((rrIntervals) => rrIntervals.length > 0)
-    .map((rrIntervals) => {
-      const mean = rrIntervals.reduce((sum, interval) => sum + interval, 0) / rrIntervals.length;
-      const packet = encodeHeartRateMeasurement({ heartRate: Math.round(60_000 / mean), rrIntervals });
-      return Buffer.from(packet).toString('hex');
-    });
-}
-
 describe('a real ride', () => {
   it('is in the index and in the archive with every interval of the strap', {
-    timeout: 180_000,
+    timeout: 480_000,
   }, async (context) => {
-    if (!existsSync(RIDE)) context.skip(`There is no recording at ${RIDE}; set RIDE_CSV to the path of one.`);
+    if (!hasRide()) context.skip(`There is no recording at ${RIDE}; set RIDE_CSV to the path of one.`);
     const intervals = readRide();
     const onGrid = intervals.map((interval) => Math.round(interval / UNIT) * UNIT);
-    const packets = toPackets(intervals);
+    const packets = toPackets(intervals).map((packet) =>
+      Buffer.from(encodeHeartRateMeasurement(packet)).toString('hex'),
+    );
     const directory = await mkdtemp(join(tmpdir(), 'ride-'));
     const archive = await openArchive(directory);
 
