@@ -26,7 +26,10 @@ export type ErrorCode =
   | 'INDEX_REJECTED'
   | 'INDEX_CONFLICT'
   | 'ARCHIVE_FAILED'
+  | 'QUERY_FAILED'
+  | 'PLOT_FAILED'
   | 'RECORDING_FAILED'
+  | 'LISTEN_FAILED'
   | 'MISSING_DEPENDENCY';
 
 /** What every error carries beside its code and message. */

@@ -1,7 +1,7 @@
 /**
  * Heart-rate straps and watches as Observables of typed samples, and sinks that settle every sample.
  * Runs in Node.js and browsers; imports nothing but RxJS.
- * @module
+ * @module liveheartrate
  */
 export * from './errors.js';
 export * from './profile/index.js';

@@ -1,5 +1,6 @@
 import { archiveDialect } from './archive-dialect.js';
 import { quotedTable, samplesOf } from './archive-samples.js';
+import { BEATS, rates, sessionsQuery } from './archive-sessions.js';
 import { LONGEST_SECONDS, zonesQuery } from './archive-zones.js';
 import { checkZones, ZONES } from './zones.js';
 
@@ -33,23 +34,16 @@ export interface ArchiveQueryOptions {
    * `DATE`.
    */
   readonly dayFormat?: 'yyyy-MM-dd' | 'yyyy/MM/dd';
+  /** Whether each query has a third parameter: of which session alone it is. Default `false`. */
+  readonly ofSession?: boolean;
 }
-
-/** A rate of 0 is "no beat". */
-const BEATS = 'FILTER (WHERE heart_rate > 0)';
-
-/** As `SessionSummary` has them. */
-const RATES = `max(heart_rate) ${BEATS} AS maximum,
-  min(heart_rate) ${BEATS} AS minimum,
-  max(heart_rate) ${BEATS} - min(heart_rate) ${BEATS} AS difference,
-  avg(heart_rate) ${BEATS} AS mean`;
 
 /**
  * The questions that are asked of the archive: `maximum`, `minimum` and `difference` of the heart rate, `sessions`,
  * `zones`, `daily_summary` and `latency`. Each has two parameters, `?`: the local time from which (inclusive) and to
- * which (exclusive), such as `2026-11-23 18:00:00`. A time that clocks show twice is the first of the two, one that they
- * skip counts on from before. Times in the answers are local ones too. A sample that is there twice counts once, and a
- * rate of 0, "no beat", takes no part in the rates.
+ * which (exclusive), such as `2026-11-23 18:00:00`; `ofSession` adds a third, the session. A time that clocks show twice
+ * is the first of the two, one that they skip counts on from before. Times in the answers are local ones too. A sample
+ * that is there twice counts once, and a rate of 0, "no beat", takes no part in the rates.
  *
  * `latency` reads the time at which a file was written, so a file that is copied or written anew counts from then. Athena
  * has it in each table, as `"$file_modified_time"`; for DuckDB the relation has to bring a column of that name, of type
@@ -72,10 +66,12 @@ export function archiveQueries(options: ArchiveQueryOptions = {}): ArchiveQuery[
   const { table = 'heart_rate', timeZone = 'UTC', zones = ZONES, dayFormat = 'yyyy-MM-dd' } = options;
   const dialect = archiveDialect(options.dialect ?? 'athena', timeZone, dayFormat);
   checkZones(zones);
-  const samples = samplesOf(quotedTable(table), dialect);
+  const { ofSession = false } = options;
+  const samples = samplesOf(quotedTable(table), dialect, ofSession);
+  const parameters = ['from', 'to', ...(ofSession ? ['session'] : [])];
   const query = (name: string, description: string, sql: string) => ({
     ...{ name, description: `${description} Times are of ${timeZone}.` },
-    ...{ parameters: ['from', 'to'], sql },
+    ...{ parameters, sql },
   });
   return [
     query(
@@ -102,18 +98,7 @@ FROM samples`,
     query(
       'sessions',
       'Each session between two local times: first and last sample, seconds between them, and rates.',
-      `${samples()}
-SELECT
-  session_id,
-  sensor_id,
-  ${dialect.local('min("timestamp")')} AS "first",
-  ${dialect.local('max("timestamp")')} AS "last",
-  date_diff('millisecond', min("timestamp"), max("timestamp")) / 1e3 AS seconds,
-  count(*) AS samples,
-  ${RATES}
-FROM samples
-GROUP BY session_id, sensor_id
-ORDER BY min("timestamp"), session_id, sensor_id`,
+      sessionsQuery(samples, dialect),
     ),
     query(
       'zones',
@@ -133,7 +118,7 @@ SELECT
   count(*) AS samples,
   ${dialect.local('min("timestamp")')} AS "first",
   ${dialect.local('max("timestamp")')} AS "last",
-  ${RATES}
+  ${rates()}
 FROM local_samples
 GROUP BY CAST(local_time AS date)
 ORDER BY local_day`,

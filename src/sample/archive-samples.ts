@@ -19,8 +19,9 @@ export type Samples = (needed?: SamplesNeeded) => string;
  *
  * @param table - Its name, as SQL quotes it.
  * @param dialect - Who reads it.
+ * @param ofSession - Whether a last parameter says of which session alone.
  */
-export function samplesOf(table: string, { local, utc, day }: ArchiveDialect): Samples {
+export function samplesOf(table: string, { local, utc, day }: ArchiveDialect, ofSession: boolean): Samples {
   // Of a time that clocks show twice each engine takes another one; as long after yesterday's is the first.
   const asYesterday = (time: string) => `${utc(`${time} - INTERVAL '1' DAY`)} + INTERVAL '1' DAY`;
   const instant = (end: string) =>
@@ -48,7 +49,7 @@ samples AS (
   FROM ${table} CROSS JOIN span
   WHERE "timestamp" >= from_utc
     AND "timestamp" < to_utc${secondsAfter ? ` + INTERVAL '${secondsAfter}' SECOND` : ''}
-    AND day >= ${day("from_utc - INTERVAL '2' DAY")}
+    AND day >= ${day("from_utc - INTERVAL '2' DAY")}${ofSession ? '\n    AND session_id = ?' : ''}
 )`;
 }
 

@@ -64,26 +64,28 @@ const isUint16 = (value: unknown) =>
   Number.isInteger(value) && Number(value) >= 0 && Number(value) <= UINT16_MAX;
 const isInterval = (value: unknown) => typeof value === 'number' && value >= 0 && value < 65_536_000 / 1024;
 const text = (max: number) => `a text of 1 to ${max} characters`;
-const uint16 = `a whole number from 0 to ${UINT16_MAX}`;
+const whole = (max: number) => `a whole number from 0 to ${max}`;
+
+type Check = readonly [required: boolean, check: (value: unknown) => boolean, words: string];
 
 /** For each field: whether it must be there, what it must be, and that in words. */
-const checks = Object.entries<
-  readonly [required: boolean, check: (value: unknown) => boolean, words: string]
->({
-  timestamp: [true, (value) => typeof value === 'string', 'an ISO-8601 date and time'],
-  heart_rate: [true, isUint16, uint16],
-  rr_intervals: [
-    false,
-    (value) => Array.isArray(value) && value.every(isInterval),
-    'a list of milliseconds, each from 0 to less than 64,000',
-  ],
-  energy_expended: [false, isUint16, uint16],
-  sensor_contact: [false, (value) => typeof value === 'boolean', 'true or false'],
-  sensor_id: [false, isText(SENSOR_MAX), text(SENSOR_MAX)],
-  sensor_name: [false, isText(SENSOR_MAX), text(SENSOR_MAX)],
-  session_id: [false, isText(SESSION_MAX), text(SESSION_MAX)],
-  sequence: [false, (value) => Number.isSafeInteger(value) && Number(value) >= 0, 'a whole number from 0'],
-});
+const createChecks = (): readonly (readonly [name: string, check: Check])[] =>
+  Object.entries<Check>({
+    timestamp: [true, (value) => typeof value === 'string', 'an ISO-8601 date and time'],
+    heart_rate: [true, isUint16, whole(UINT16_MAX)],
+    rr_intervals: [
+      false,
+      (value) => Array.isArray(value) && value.every(isInterval),
+      'a list of milliseconds, each from 0 to less than 64,000',
+    ],
+    energy_expended: [false, isUint16, whole(UINT16_MAX)],
+    sensor_contact: [false, (value) => typeof value === 'boolean', 'true or false'],
+    sensor_id: [false, isText(SENSOR_MAX), text(SENSOR_MAX)],
+    sensor_name: [false, isText(SENSOR_MAX), text(SENSOR_MAX)],
+    session_id: [false, isText(SESSION_MAX), text(SESSION_MAX)],
+    sequence: [false, (value) => Number.isSafeInteger(value) && Number(value) >= 0, 'a whole number from 0'],
+  });
+const checks = /* @__PURE__ */ createChecks();
 
 /** By far the most frequent form, which takes a third of the time of the others. */
 const AS_WE_WRITE_IT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;

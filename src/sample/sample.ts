@@ -29,7 +29,7 @@ export interface HeartRateSample {
   readonly session: string;
   /** Number of the sample within its session, from 0. */
   readonly sequence: number;
-  /** The bytes it was decoded from; read them with {@link packetOf}. */
+  /** The bytes it was decoded from, where they are known; read them with {@link packetOf}. */
   readonly [PACKET]?: Uint8Array | undefined;
 }
 

@@ -117,7 +117,7 @@ export function* parseDocuments(
   }
 }
 
-const utf8 = new TextDecoder('utf-8', { fatal: true });
+const utf8 = /* @__PURE__ */ new TextDecoder('utf-8', { fatal: true });
 const NEWLINE = 0x0a;
 
 function* readDocuments(input: string | Uint8Array): Generator<{ text: string; binary: boolean }> {

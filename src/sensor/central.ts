@@ -16,7 +16,11 @@ export interface Advertisement {
 
 /** Something that tells the time. */
 export interface Clock {
-  /** Milliseconds since the epoch, UTC; never less than the time before. */
+  /**
+   * Tells the time.
+   *
+   * @returns Milliseconds since the epoch, UTC; never less than the time before.
+   */
   now(): number;
 }
 

@@ -47,16 +47,24 @@ export interface Sensor {
   readonly status$: Observable<SensorStatus>;
   /** The battery in per cent, 0-100, after each connecting and whenever the sensor says so. Errors with a {@link CharacteristicNotFoundError} where it has none. */
   readonly battery$: Observable<number>;
-  /** What the device says of itself. Rejects like every operation, in time. */
+  /**
+   * What the device says of itself. Rejects like every operation, in time.
+   *
+   * @returns Each text that it has; what it does not say is absent.
+   */
   info(): Promise<DeviceInformation>;
-  /** Where it is worn; `undefined` where its number is reserved. */
+  /**
+   * Where it is worn.
+   *
+   * @returns The place; `undefined` where its number is reserved.
+   */
   bodySensorLocation(): Promise<BodySensorLocation | undefined>;
   /** Sets energy expended to 0 (Heart Rate Service 1.0, section 3.3); a sensor may lack this, or not answer. */
   resetEnergyExpended(): Promise<void>;
 }
 
 /** The one command of the Heart Rate Control Point (Heart Rate Service 1.0, section 3.3.1). */
-const RESET_ENERGY_EXPENDED = new Uint8Array([0x01]);
+const RESET_ENERGY_EXPENDED = /* @__PURE__ */ new Uint8Array([0x01]);
 
 /**
  * One sensor with all it offers, found and connected to when somebody first needs it.

@@ -21,19 +21,19 @@ export interface DeviceInformation {
 }
 
 const informations = {
-  manufacturer: uuids.manufacturerName,
-  model: uuids.modelNumber,
-  serial: uuids.serialNumber,
-  firmware: uuids.firmwareRevision,
-  hardware: uuids.hardwareRevision,
-  software: uuids.softwareRevision,
-};
+  manufacturer: 'manufacturerName',
+  model: 'modelNumber',
+  serial: 'serialNumber',
+  firmware: 'firmwareRevision',
+  hardware: 'hardwareRevision',
+  software: 'softwareRevision',
+} as const;
 
 /** Asks a device for all of it; what it lacks, or refuses, is left out. */
 export function readInformation(connection: Connection): Observable<DeviceInformation> {
   return from(Object.entries(informations)).pipe(
-    concatMap(([key, uuid]) =>
-      inTime(connection.read(uuids.deviceInformation, uuid), 'a read').pipe(
+    concatMap(([key, name]) =>
+      inTime(connection.read(uuids.deviceInformation, uuids[name]), 'a read').pipe(
         map((bytes) => [key, utf8.decode(bytes).replace(/\0+$/, '')] as const),
         catchError((error: unknown) => {
           if (error instanceof CharacteristicNotFoundError || error instanceof GattOperationError)
@@ -46,4 +46,4 @@ export function readInformation(connection: Connection): Observable<DeviceInform
   );
 }
 
-const utf8 = new TextDecoder();
+const utf8 = /* @__PURE__ */ new TextDecoder();

@@ -36,4 +36,6 @@ export const noAnswer = () => new GattOperationError('The sensor ended its answe
 export const late = (what: string) => throwError(() => new SensorTimeoutError(`The sensor ${what}.`));
 
 /** Errors since a link is no more. */
-export const linkEnded = throwError(() => new SensorDisconnectedError('The link to the sensor ended.'));
+export const linkEnded = /* @__PURE__ */ throwError(
+  () => new SensorDisconnectedError('The link to the sensor ended.'),
+);

@@ -87,7 +87,7 @@ export function sensorFinder(
   }
 }
 
-const strongest = connect((heard$: Observable<Advertisement>) =>
+const strongest = /* @__PURE__ */ connect((heard$: Observable<Advertisement>) =>
   heard$.pipe(
     takeUntil(heard$.pipe(take(1), delay(STRONGEST_WINDOW))),
     reduce((best, next) => (strength(next) > strength(best) ? next : best)),

@@ -10,7 +10,7 @@ export interface SensorChoice {
    * that: where several people may wear the same model, give the id.
    */
   readonly id?: string | undefined;
-  /** The whole advertised name, or a pattern that it matches. */
+  /** The whole advertised name, or a pattern that it matches. Default: whichever. */
   readonly name?: string | RegExp | undefined;
 }
 

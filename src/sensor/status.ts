@@ -33,7 +33,7 @@ export interface SilentStatus extends StatusBase<'silent'> {
 
 /** There is no link, and the next attempt is waited for. */
 export interface ReconnectingStatus extends StatusBase<'reconnecting'> {
-  /** Which attempt in a row comes next, from 1. */
+  /** Number of the attempt in a row that comes next, from 1. */
   readonly attempt: number;
   /** When it comes. */
   readonly nextTry: Date;

@@ -53,7 +53,7 @@ export function checkAllowed(
   );
 }
 
-const text = new TextEncoder();
+const text = /* @__PURE__ */ new TextEncoder();
 /** What the Device Information Service tells of every sensor. */
 const information: Readonly<Record<string, string>> = {
   [uuids.manufacturerName]: 'liveheartrate',

@@ -7,7 +7,7 @@ export interface Phase {
   readonly name: string;
   /** How long it takes, simulated seconds: a whole number, at least 1. */
   readonly seconds: number;
-  /** How hard it is: from 0, at rest, to 1, as hard as this heart can. */
+  /** How hard it is, as a number without unit: from 0, at rest, to 1, as hard as this heart can. */
   readonly effort: number;
 }
 

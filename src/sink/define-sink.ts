@@ -17,7 +17,7 @@ import { LONGEST_TIMER } from './within.js';
 /** How long flush() and close() wait, milliseconds; with a spool nothing is lost by an early end. */
 const PATIENCE = 30_000;
 const PATIENCE_SPOOL = 5_000;
-const NOW: Promise<void> = Promise.resolve();
+const NOW: Promise<void> = /* @__PURE__ */ Promise.resolve();
 
 /**
  * Makes a sink of a service: batches by count, bytes and time, keeps the samples of a key in order, sends those of

@@ -1,7 +1,7 @@
 import type { Parcel } from './lanes.js';
 import type { SinkRecord } from './sink.js';
 
-const encoder = new TextEncoder();
+const encoder = /* @__PURE__ */ new TextEncoder();
 
 /** The records of a call. All data is encoded in one piece, which is much faster than one by one. */
 export function recordsOf(batch: readonly Parcel[]): SinkRecord[] {

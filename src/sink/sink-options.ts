@@ -49,10 +49,10 @@ export interface SinkOptions {
   /**
    * A folder that keeps what has been accepted until it is settled, through crashes and power cuts; `~` is the user's
    * home. Each service has a folder of its own in it. After a restart the rest is sent, oldest first, and perhaps some of
-   * what was settled behind the oldest. Needs Node.js.
+   * what was settled behind the oldest. Needs Node.js. Default: none; what is not settled is in memory alone.
    */
   readonly spool?: string | SpoolOptions;
-  /** How long it is tried again after failures. */
+  /** How long it is tried again after failures. Default: as each of them says. */
   readonly retry?: RetryOptions;
   /** What keeps samples in order, and spreads them over shards: 1 to 256 characters. Default: the session. */
   readonly partitionKey?: (sample: HeartRateSample) => string;

@@ -31,7 +31,7 @@ export interface SinkStats {
   readonly unsettled: number;
   /** How long the oldest of these has been waiting, milliseconds; `undefined` where there is none. */
   readonly oldestAge: number | undefined;
-  /** Calls to the service, those under way included. */
+  /** How many calls of the service there were, those under way included. */
   readonly calls: number;
   /** Records that failed and were kept, to be sent again. */
   readonly retries: number;
@@ -60,7 +60,11 @@ export interface Sink {
    *   spool; when there is room for it, where `overflow` is `wait`; at once otherwise. It never rejects.
    */
   accept(sample: HeartRateSample): Promise<void>;
-  /** How it is doing now. */
+  /**
+   * How it is doing now.
+   *
+   * @returns The counts of this moment.
+   */
   stats(): SinkStats;
   /**
    * Delivers what has been accepted without waiting for more.

@@ -1,4 +1,4 @@
-const encoder = new TextEncoder();
+const encoder = /* @__PURE__ */ new TextEncoder();
 
 /** The size of a text in UTF-8. */
 export const sizeOf = (text: string): number =>

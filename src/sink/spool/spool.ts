@@ -38,7 +38,7 @@ export interface StoredSamples {
   readonly next: number;
 }
 
-const NOW: Promise<void> = Promise.resolve();
+const NOW: Promise<void> = /* @__PURE__ */ Promise.resolve();
 
 /** Numbers alone, for sinks whose samples wait in memory. */
 export function noSpool(): Spool {

@@ -87,6 +87,18 @@ const west = session('night', 'strap-1', [
   ['2025-11-02 05:00:00', 90],
 ]);
 
+/** In Santiago they go from 24:00 back to 23:00 at 03:00 UTC in April, and forward from 00:00 to 01:00 in September. */
+const south = session('night', 'strap-1', [
+  ['2025-04-06 02:30:00', 60],
+  ['2025-04-06 03:30:00', 70],
+  ['2025-04-06 04:00:00', 80],
+]);
+const southSpring = session('dawn', 'strap-1', [
+  ['2025-09-07 03:59:00', 60],
+  ['2025-09-07 04:00:00', 70],
+  ['2025-09-07 04:30:00', 80],
+]);
+
 const older: readonly Row[] = [
   { timestamp: '2025-08-05 10:00:00', heart_rate: 72 },
   { timestamp: '2025-08-05 10:00:01', heart_rate: 75 },
@@ -230,6 +242,52 @@ export const archiveCases: readonly ArchiveCase[] = [
             {
               ...{ local_day: '2025-10-27', sessions: 1, samples: 1 },
               ...{ first: '2025-10-27 00:00:00', last: '2025-10-27 00:00:00', ...rates(120, 120, 120) },
+            },
+          ],
+        },
+      },
+    ],
+  },
+  {
+    title: 'clocks put back and forward at midnight in Santiago, in the autumn and spring of the south',
+    timeZone: 'America/Santiago',
+    files: [
+      { day: '2025-04-06', written: '2025-04-06T05:00:00Z', rows: south },
+      { day: '2025-09-07', written: '2025-09-07T05:00:00Z', rows: southSpring },
+    ],
+    asks: [
+      {
+        // The first 23:30 of two.
+        from: '2025-04-05 23:30:00',
+        to: '2025-04-06 01:00:00',
+        answers: {
+          daily_summary: [
+            {
+              ...{ local_day: '2025-04-05', sessions: 1, samples: 2 },
+              ...{ first: '2025-04-05 23:30:00', last: '2025-04-05 23:30:00', ...rates(70, 60, 65) },
+            },
+            {
+              ...{ local_day: '2025-04-06', sessions: 1, samples: 1 },
+              ...{ first: '2025-04-06 00:00:00', last: '2025-04-06 00:00:00', ...rates(80, 80, 80) },
+            },
+          ],
+        },
+      },
+      {
+        // Clocks skip 00:30: as long after 23:59 it is 01:30.
+        from: '2025-09-07 00:30:00',
+        to: '2025-09-07 02:00:00',
+        answers: { minimum: [{ minimum: 80 }], maximum: [{ maximum: 80 }] },
+      },
+      {
+        from: '2025-09-06 23:59:00',
+        to: '2025-09-07 01:30:00',
+        answers: {
+          sessions: [
+            {
+              ...{ session_id: 'dawn', sensor_id: 'strap-1' },
+              ...{ first: '2025-09-06 23:59:00', last: '2025-09-07 01:00:00', seconds: 60 },
+              ...{ samples: 2, ...rates(70, 60, 65) },
             },
           ],
         },
