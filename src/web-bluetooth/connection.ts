@@ -62,7 +62,7 @@ export function connection(gatt: WebBluetoothServer): Connection {
       }),
     write: (service, characteristic, value) =>
       operation('take a value', async () =>
-        (await find(service, characteristic)).writeValueWithResponse(new Uint8Array(value)),
+        (await find(service, characteristic)).writeValueWithResponse(new Uint8Array(value).buffer),
       ).pipe(ignoreElements()),
     notifications: (service, characteristic) =>
       operation('say what it has', () => find(service, characteristic)).pipe(switchMap(values)),

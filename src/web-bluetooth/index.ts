@@ -1,6 +1,6 @@
 /**
  * Bluetooth in web pages. Needs a browser built on Chromium, and a page from https or localhost.
- * @module
+ * @module liveheartrate/web-bluetooth
  */
 export type {
   WebBluetooth,
