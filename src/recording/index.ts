@@ -1,6 +1,6 @@
 /**
  * Samples with their raw packets into a file, and out of it again at any speed. Needs Node.js.
- * @module
+ * @module liveheartrate/recording
  */
 export { RecordingError } from './errors.js';
 export { record } from './record.js';

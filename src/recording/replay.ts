@@ -15,6 +15,11 @@ export interface ReplayOptions {
    * hexadecimal, whose sample comes without it. Default: a warning on the console, without the payload.
    */
   readonly onMalformed?: (error: MalformedSampleError) => void;
+  /**
+   * Called with each sample after it was emitted; the next one waits for the promise. For what takes samples slower than
+   * a file is read, such as `sink.accept`. Default: nothing is waited for.
+   */
+  readonly hold?: (sample: HeartRateSample) => Promise<unknown>;
 }
 
 /**
@@ -47,23 +52,25 @@ export interface ReplayOptions {
  * ```
  */
 export function replay(path: string, options: ReplayOptions = {}): Observable<HeartRateSample> {
-  const { speed = 1, onMalformed = warn } = options;
+  const { speed = 1, onMalformed = warn, hold } = options;
   checkPath(path);
   if (typeof speed !== 'number' || !(speed > 0))
     throw new InvalidArgumentError(`speed must be a positive number, but is ${speed}.`);
 
   return new Observable((subscriber) => {
-    play(path, speed, onMalformed, subscriber).then(
+    play(path, { speed, onMalformed, hold }, subscriber).then(
       () => subscriber.complete(),
       (error: unknown) => subscriber.error(error),
     );
   });
 }
 
+/** The options with their defaults. */
+type Settings = Required<Omit<ReplayOptions, 'hold'>> & { readonly hold: ReplayOptions['hold'] };
+
 async function play(
   path: string,
-  speed: number,
-  onMalformed: (error: MalformedSampleError) => void,
+  { speed, onMalformed, hold }: Settings,
   subscriber: Subscriber<HeartRateSample>,
 ): Promise<void> {
   const ended$ = new Subject<void>();
@@ -81,6 +88,8 @@ async function play(
           if (subscriber.closed) return;
         }
         subscriber.next(sample);
+        if (hold) await hold(sample);
+        if (subscriber.closed) return;
       }
     }
   }

@@ -287,6 +287,21 @@ describe('the time of a replay', () => {
     await replayed.ended;
   });
 
+  it('waits for what takes the samples, one by one', async () => {
+    const path = await fileOf(lines(at(0, 0), at(1, 1_000), at(2, 2_000)));
+    const seen: string[] = [];
+    const replayed$ = replay(path, {
+      speed: Number.POSITIVE_INFINITY,
+      async hold({ sequence }) {
+        seen.push(`${sequence} held`);
+        await Promise.resolve();
+        seen.push(`${sequence} let go`);
+      },
+    });
+    await lastValueFrom(replayed$.pipe(tap(({ sequence }) => seen.push(`${sequence}`))));
+    expect(seen).toEqual([0, 1, 2].flatMap((at) => [`${at}`, `${at} held`, `${at} let go`]));
+  });
+
   it('ends at once when it is unsubscribed, and so does the file', async () => {
     const path = await fileOf(lines(at(0, 0), at(1, 1_000)));
     const sample$ = replay(path).pipe(share());
