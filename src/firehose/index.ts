@@ -1,5 +1,5 @@
 /**
  * Samples into a Firehose delivery stream. Needs `@aws-sdk/client-firehose`.
- * @module
+ * @module liveheartrate/firehose
  */
 export { type FirehoseSinkOptions, firehoseSink } from './firehose-sink.js';

@@ -1,5 +1,5 @@
 /**
  * Samples into a Kinesis data stream. Needs `@aws-sdk/client-kinesis`.
- * @module
+ * @module liveheartrate/kinesis
  */
 export { type KinesisSinkOptions, kinesisSink } from './kinesis-sink.js';

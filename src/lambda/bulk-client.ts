@@ -26,6 +26,41 @@ export interface BulkClient {
   ): BulkCall;
 }
 
+/** The part of the official client that sends any request. */
+export interface BulkTransport {
+  /** Sends it. */
+  readonly transport: {
+    /**
+     * Sends one request.
+     *
+     * @param request - What is asked.
+     * @param options - How to send it.
+     * @returns The answer.
+     */
+    request(
+      request: {
+        readonly method: string;
+        readonly path: string;
+        readonly querystring: Record<string, string>;
+        readonly bulkBody: string;
+      },
+      options: Parameters<BulkClient['bulk']>[1],
+    ): BulkCall;
+  };
+}
+
+/** The client's own `bulk` would send a body that is ready by PUT, which needs a right more. */
+export function bulkClientOf(client: BulkClient | BulkTransport): BulkClient {
+  if (!('transport' in client)) return client;
+  return {
+    bulk({ index, body, filterPath, timeout }, options) {
+      const path = index === undefined ? '/_bulk' : `/${encodeURIComponent(index)}/_bulk`;
+      const querystring = { filter_path: filterPath, timeout };
+      return client.transport.request({ method: 'POST', path, querystring, bulkBody: body }, options);
+    },
+  };
+}
+
 /** A request on its way. */
 export interface BulkCall
   extends PromiseLike<{
@@ -37,7 +72,11 @@ export interface BulkCall
       readonly items?: readonly Partial<Record<string, BulkItem>>[];
     };
   }> {
-  /** Gives it up. */
+  /**
+   * Gives it up.
+   *
+   * @returns Whatever it returns; it is not looked at.
+   */
   abort?(): unknown;
 }
 
@@ -45,12 +84,12 @@ export interface BulkCall
 export interface BulkItem {
   /** The HTTP status of the document. */
   readonly status: number;
-  /** Why it was not indexed. */
+  /** Why it was not indexed; absent where it was. */
   readonly error?:
     | {
         /** The kind of error, such as `mapper_parsing_exception`. */
         readonly type: string;
-        /** The same for people; it may hold values of the document. */
+        /** The same for people, where OpenSearch says it; it may hold values of the document. */
         readonly reason?: string | null | undefined;
       }
     | undefined;

@@ -3,7 +3,7 @@ import { Metrics } from '@aws-lambda-powertools/metrics';
 import type { Client } from '@opensearch-project/opensearch';
 import { type OpenSearchOptions, openSearchClient } from '../opensearch/client.js';
 import { type IndexOptions, namesOf } from '../opensearch/index-options.js';
-import type { BulkClient } from './bulk-client.js';
+import { type BulkClient, bulkClientOf } from './bulk-client.js';
 import type { InvocationContext } from './event.js';
 import { type Indexer, indexerOf } from './indexer.js';
 import { type IndexerLogger, type IndexerMetrics, observe } from './observe.js';
@@ -24,7 +24,7 @@ export interface IndexerOptions extends OpenSearchOptions, IndexOptions {
    * environment.
    */
   readonly logger?: IndexerLogger | false;
-  /** The client to use in place of one made for `endpoint` and `auth`. */
+  /** The client to use. Default: one that is made for `endpoint` and `auth`. */
   readonly client?: BulkClient | Pick<Client, 'transport'>;
 }
 
@@ -68,18 +68,6 @@ export function createIndexer(options: IndexerOptions = {}): Indexer {
     transform: options.transform,
     onReport: observe(logger || undefined, metrics || undefined, names.alias),
   });
-}
-
-/** The client's own `bulk` would send a body that is ready by PUT, which needs a right more. */
-function bulkClientOf(client: BulkClient | Pick<Client, 'transport'>): BulkClient {
-  if (!('transport' in client)) return client;
-  return {
-    bulk({ index, body, filterPath, timeout }, options) {
-      const path = index === undefined ? '/_bulk' : `/${encodeURIComponent(index)}/_bulk`;
-      const querystring = { filter_path: filterPath, timeout };
-      return client.transport.request({ method: 'POST', path, querystring, bulkBody: body }, options);
-    },
-  };
 }
 
 let indexer: Indexer | undefined;

@@ -10,7 +10,7 @@ export interface KinesisEvent {
       readonly data: string;
       /** Its sequence number, which is also its identifier in a partial batch response. */
       readonly sequenceNumber: string;
-      /** When it came into the stream, seconds since 1970. */
+      /** When it came into the stream, seconds since 1970; where it is absent, the time of the event counts. */
       readonly approximateArrivalTimestamp?: number;
     };
   }[];
@@ -37,7 +37,7 @@ export interface FirehoseEvent {
     readonly recordId: string;
     /** The data in base64. */
     readonly data: string;
-    /** When it came into Firehose, milliseconds since 1970. */
+    /** When it came into Firehose, milliseconds since 1970; where it is absent, the time of the event counts. */
     readonly approximateArrivalTimestamp?: number;
   }[];
 }
@@ -69,6 +69,10 @@ export interface FirehoseResponse {
 
 /** What the indexer needs of the context that Lambda gives a handler. */
 export interface InvocationContext {
-  /** How many milliseconds the invocation may still take. */
+  /**
+   * How long the invocation may still take.
+   *
+   * @returns Milliseconds.
+   */
   getRemainingTimeInMillis(): number;
 }

@@ -1,7 +1,7 @@
 /**
  * The speed layer: a Lambda handler that indexes samples into OpenSearch. Needs `@opensearch-project/opensearch`,
  * `@aws-lambda-powertools/logger` and `@aws-lambda-powertools/metrics`.
- * @module
+ * @module liveheartrate/lambda
  */
 export type { OpenSearchRequest, TransportClient } from '../opensearch/ask.js';
 export { IndexConflictError, IndexUnavailableError } from '../opensearch/errors.js';

@@ -35,8 +35,29 @@ export interface IndexerParts {
  * a context it takes up to half a minute.
  */
 export interface Indexer {
+  /**
+   * Indexes the records of a stream or a queue.
+   *
+   * @param event - The event.
+   * @param context - Tells how long it may take.
+   * @returns What is to be delivered again.
+   */
   (event: KinesisEvent | SqsEvent, context?: InvocationContext): Promise<BatchResponse>;
+  /**
+   * Indexes records that Firehose hands on.
+   *
+   * @param event - The event.
+   * @param context - Tells how long it may take.
+   * @returns The samples of each record.
+   */
   (event: FirehoseEvent, context?: InvocationContext): Promise<FirehoseResponse>;
+  /**
+   * The same for an event of which only its kinds are known.
+   *
+   * @param event - The event.
+   * @param context - Tells how long it may take.
+   * @returns The answer that fits the event.
+   */
   (event: IndexerEvent, context?: InvocationContext): Promise<BatchResponse | FirehoseResponse>;
 }
 

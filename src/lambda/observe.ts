@@ -8,19 +8,39 @@ export interface IndexerMetrics {
    * @param name - Its name.
    * @param unit - Its unit, as CloudWatch calls it.
    * @param value - The value.
+   * @returns Whatever it returns; it is not looked at.
    */
   addMetric(name: string, unit: 'Count' | 'Milliseconds', value: number): unknown;
-  /** Writes what has been taken. */
+  /**
+   * Writes what has been taken.
+   *
+   * @returns Whatever it returns; it is not looked at.
+   */
   publishStoredMetrics(): unknown;
 }
 
 /** Where log lines go: the `Logger` of AWS Lambda Powertools fits. */
 export interface IndexerLogger {
-  /** Nothing that anybody need know: an event is done. */
+  /**
+   * Nothing that anybody need know: an event is done.
+   *
+   * @param message - What happened.
+   * @param facts - The same in numbers.
+   */
   debug(message: string, facts: Record<string, unknown>): void;
-  /** Documents have been rejected. */
+  /**
+   * Documents have been rejected.
+   *
+   * @param message - What happened.
+   * @param facts - The same in numbers, with the reasons.
+   */
   warn(message: string, facts: Record<string, unknown>): void;
-  /** Documents have to be delivered again. */
+  /**
+   * Documents have to be delivered again.
+   *
+   * @param message - What happened.
+   * @param facts - The same in numbers, with the reasons.
+   */
   error(message: string, facts: Record<string, unknown>): void;
 }
 

@@ -1,12 +1,16 @@
 import { mkdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DuckDBValue } from '@duckdb/node-api';
-import { InvalidArgumentError, LiveHeartRateError } from '../errors.js';
+import { InvalidArgumentError } from '../errors.js';
 import { type SessionSummary, type StoredSample, summaryQuery } from '../sample/index.js';
-import { ArchiveError } from './errors.js';
+import type { ArchiveError } from './errors.js';
+import { guard } from './guard.js';
+import { parquetFiles, parquetSource, readParquet } from './parquet-files.js';
 import { ParquetTable } from './parquet-table.js';
+import { queue } from './queue.js';
 import { RecentSamples } from './recent-samples.js';
 import { reserve } from './reserve.js';
+import { SessionFiles } from './session-files.js';
 
 /**
  * Samples on disk for ever: Parquet files in a folder for each day (UTC), which any tool reads. What has come last
@@ -26,10 +30,16 @@ export interface Archive {
    *
    * @param sql - A query over the view `heart_rate`, whose columns are those of the schema and `day`.
    * @param values - Its parameters, one for each `?`.
+   * @param of - Of which session alone the question is: then only the files in which it is are read. The query still has
+   *   to say so.
    * @returns The rows as objects: times as `Date` (UTC), 64-bit integers as `bigint`.
    * @throws {@link ArchiveError} where the query fails.
    */
-  query(sql: string, values?: readonly DuckDBValue[]): Promise<Record<string, unknown>[]>;
+  query(
+    sql: string,
+    values?: readonly DuckDBValue[],
+    of?: { readonly session: string },
+  ): Promise<Record<string, unknown>[]>;
   /**
    * Sums up one session.
    *
@@ -86,12 +96,22 @@ export async function openArchive(directory: string): Promise<Archive> {
   const table = new ParquetTable(days, join(beside, 'export'));
   const { database } = recent;
   const oneAtATime = queue();
+  const sessions = new SessionFiles(database);
+  /** The files that count: nobody else writes here, so they are looked for again only after a move or a fault. */
+  let files: string[] | undefined;
+
+  async function list(): Promise<string[]> {
+    const found = await parquetFiles(days, await recent.name());
+    await sessions.update(found, (some) => parquetSource(days, some));
+    return found;
+  }
 
   async function move(): Promise<void> {
     if (recent.count === 0) return;
     // Until they are cleared the files do not count, and after a crash they are written again.
     await table.write(database, 'SELECT * FROM recent', await recent.name());
     await recent.clear();
+    files = undefined;
   }
 
   const archive: Archive = {
@@ -101,16 +121,23 @@ export async function openArchive(directory: string): Promise<Archive> {
         // They are safe already, so that moving them fails is no failure of this; it is tried again with the next.
         if (recent.count >= RECENT_SAMPLES) await move().catch(() => undefined);
       }),
-    query: (sql, values) =>
+    query: (sql, values, of) =>
       oneAtATime('queried', async () => {
-        const all = `SELECT * FROM recent UNION ALL (${await table.query(await recent.name())})`;
-        await database.run(
-          `CREATE OR REPLACE TEMP VIEW heart_rate AS SELECT *, "timestamp"::DATE AS day FROM (${all})`,
-        );
-        return database.rows(sql, values);
+        try {
+          files ??= await list();
+          const read = of ? await sessions.of(of.session) : files;
+          const all = `SELECT * FROM recent UNION ALL (${readParquet(days, read)})`;
+          await database.run(
+            `CREATE OR REPLACE TEMP VIEW heart_rate AS SELECT *, "timestamp"::DATE AS day FROM (${all})`,
+          );
+          return await database.rows(sql, values);
+        } catch (error) {
+          files = undefined;
+          throw error;
+        }
       }),
     async summary(session) {
-      const [row] = await archive.query(summaryQuery('heart_rate'), [session]);
+      const [row] = await archive.query(summaryQuery('heart_rate'), [session], { session });
       return { ...row, samples: Number(row?.samples) } as SessionSummary;
     },
     close: () =>
@@ -120,25 +147,4 @@ export async function openArchive(directory: string): Promise<Archive> {
       }),
   };
   return archive;
-}
-
-/** Runs one task after the other, whether the one before failed or not. */
-function queue(): <Value>(what: string, task: () => Promise<Value>) => Promise<Value> {
-  let last: Promise<unknown> = Promise.resolve();
-  return (what, task) => {
-    const next = last.then(() => guard(what, task));
-    last = next.catch(() => undefined);
-    return next;
-  };
-}
-
-async function guard<Value>(what: string, task: () => Promise<Value>): Promise<Value> {
-  try {
-    return await task();
-  } catch (error) {
-    if (error instanceof LiveHeartRateError) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
-    const remedy = reason.includes('Could not set lock') ? 'Another process has it open.' : reason;
-    throw new ArchiveError(`The archive could not be ${what}: ${remedy}`, { cause: error });
-  }
 }

@@ -13,9 +13,7 @@ export interface Database {
 
 /** Opens a database file, which no other process can open meanwhile: the operating system holds the lock. */
 export async function openDatabase(path: string): Promise<Database> {
-  const duckdb = await import('@duckdb/node-api').catch((cause: unknown) => {
-    throw new MissingDependencyError('The archive needs DuckDB: npm install @duckdb/node-api', { cause });
-  });
+  const duckdb = await loadDuckDB();
   // Nothing is to be fetched from anywhere: what the archive needs is built in.
   const instance = await duckdb.DuckDBInstance.create(path, { autoinstall_known_extensions: 'false' });
   const connection: DuckDBConnection = await instance.connect();
@@ -31,6 +29,13 @@ export async function openDatabase(path: string): Promise<Database> {
       instance.closeSync();
     },
   };
+}
+
+/** Only an archive needs it. */
+export async function loadDuckDB(): Promise<typeof import('@duckdb/node-api')> {
+  return import('@duckdb/node-api').catch((cause: unknown) => {
+    throw new MissingDependencyError('The archive needs DuckDB: npm install @duckdb/node-api', { cause });
+  });
 }
 
 /** Text as an SQL literal. */

@@ -1,9 +1,12 @@
+import { type Observable, Subject } from 'rxjs';
 import { LiveHeartRateError } from '../errors.js';
+import { type BulkTransport, bulkClientOf } from '../lambda/bulk-client.js';
 import type { KinesisEvent } from '../lambda/event.js';
 import { type Indexer, indexerOf } from '../lambda/indexer.js';
 import { logLineOf } from '../lambda/report.js';
 import { indexNames } from '../opensearch/index-names.js';
-import { parseSamples } from '../sample/index.js';
+import { type IndexOptions, namesOf } from '../opensearch/index-options.js';
+import { parseSamples, type StoredSample } from '../sample/index.js';
 import {
   DeliveryFailedError,
   defineSink,
@@ -14,10 +17,15 @@ import {
 import { type Archive, openArchive } from './archive.js';
 import { type EmbeddedIndex, embeddedIndex } from './embedded-index.js';
 
-/** Where a local pipeline keeps its archive, and what it says. */
-export interface LocalPipelineOptions {
+/** Where a local pipeline indexes and keeps its archive, and what it says. The index options are for `client`. */
+export interface LocalPipelineOptions extends IndexOptions {
   /** Folder of the archive. */
   readonly directory: string;
+  /**
+   * The OpenSearch to index into, made by `openSearchClient` and prepared by `prepareIndex`. Default: an index in the
+   * memory of this process.
+   */
+  readonly client?: BulkTransport;
   /** Called with one line of JSON when documents could not be indexed. Default: standard error. */
   readonly log?: (line: string) => void;
 }
@@ -26,8 +34,10 @@ export interface LocalPipelineOptions {
 export interface LocalPipeline {
   /** Where samples go in: they settle as delivered when they are both indexed and archived. */
   readonly sink: Sink;
-  /** The speed layer: what the indexer has indexed. */
+  /** The speed layer in memory: what the indexer has indexed; empty where a `client` was given. */
   readonly index: EmbeddedIndex;
+  /** The samples that are in the index since now, or have been before, before they are archived. It completes with `close`. */
+  readonly indexed$: Observable<readonly StoredSample[]>;
   /** The batch layer. */
   readonly archive: Archive;
   /** Settles what is on its way, and closes the archive. */
@@ -66,26 +76,30 @@ export async function startLocalPipeline(options: LocalPipelineOptions): Promise
   const { directory, log = (line: string) => console.error(line) } = options;
   const archive = await openArchive(directory);
   const index = embeddedIndex();
+  const indexed$ = new Subject<readonly StoredSample[]>();
+  const names = options.client ? namesOf(options) : indexNames(INDEX, 'none');
   const indexer = indexerOf({
-    client: index,
-    // It holds the latest samples only, and all of them.
-    names: indexNames(INDEX, 'none'),
+    client: options.client ? bulkClientOf(options.client) : index,
+    // In memory it holds the latest samples only, and all of them.
+    names,
     onReport: (report) => {
-      const { level, message, facts } = logLineOf(report, INDEX);
+      const { level, message, facts } = logLineOf(report, names.alias);
       if (level !== 'debug') log(JSON.stringify({ level: level.toUpperCase(), message, ...facts }));
     },
   });
   const sink = defineSink(
-    { name: 'local pipeline', limits, send: (records) => deliver(records, indexer, archive) },
+    { name: 'local pipeline', limits, send: (records) => deliver(records, indexer, archive, indexed$) },
     // One key for all: one call at a time, in the order in which the samples came.
     { partitionKey: () => INDEX },
   );
   return {
     sink,
     index,
+    indexed$: indexed$.asObservable(),
     archive,
     async close() {
       await sink.close();
+      indexed$.complete();
       await archive.close();
     },
   };
@@ -96,6 +110,7 @@ async function deliver(
   records: readonly SinkRecord[],
   indexer: Indexer,
   archive: Archive,
+  indexed$: Subject<readonly StoredSample[]>,
 ): Promise<RecordResult[]> {
   const { batchItemFailures } = await indexer(toEvent(records));
   const failed = batchItemFailures[0];
@@ -105,8 +120,10 @@ async function deliver(
     at < done ? undefined : new DeliveryFailedError('The local pipeline did not index the sample.'),
   );
   if (done === 0) return results;
+  const samples = records.slice(0, done).flatMap(({ data }) => parseSamples(data).samples);
+  indexed$.next(samples);
   try {
-    await archive.append(records.slice(0, done).flatMap(({ data }) => parseSamples(data).samples));
+    await archive.append(samples);
     return results;
   } catch (error) {
     if (!(error instanceof LiveHeartRateError)) throw error;

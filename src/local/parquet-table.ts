@@ -1,6 +1,5 @@
 import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { tableColumns } from '../sample/index.js';
 import { type Database, literal } from './duckdb.js';
 
 /** Parquet files in a folder for each day (UTC). A file is there whole or not at all. */
@@ -15,27 +14,6 @@ export class ParquetTable {
   constructor(folder: string, temporary: string) {
     this.#folder = folder;
     this.#temporary = temporary;
-  }
-
-  /**
-   * The query that reads all of it.
-   *
-   * @param without - Name of an export whose files are left out.
-   */
-  async query(without: string): Promise<string> {
-    const files: string[] = [];
-    for (const day of (await readdir(this.#folder)).filter((name) => name.startsWith('day='))) {
-      const names = await readdir(join(this.#folder, day));
-      const whole = names.filter((name) => name.endsWith('.parquet') && !name.startsWith(without));
-      files.push(...whole.map((name) => literal(escapeGlob(join(this.#folder, day, name)))));
-    }
-    // DuckDB cannot read no file at all. The folders on the way may be named anything, also `sequence=7`.
-    const columns = tableColumns('duckdb').map(
-      ({ name, type }) => `${files.length > 0 ? name : `NULL::${type} AS ${name}`}`,
-    );
-    const source =
-      files.length > 0 ? `FROM read_parquet([${files.join(', ')}], hive_partitioning = false)` : 'LIMIT 0';
-    return `SELECT ${columns.join(', ')} ${source}`;
   }
 
   /** Writes what a query answers into files of this name, in place of those that have it already. */
@@ -69,6 +47,3 @@ async function sync(path: string): Promise<void> {
     await handle.close();
   }
 }
-
-/** A path in which DuckDB sees no pattern. */
-const escapeGlob = (path: string) => path.replaceAll(/[[*?]/g, '[$&]');

@@ -7,9 +7,9 @@ export interface OpenSearchRequest {
   readonly method: string;
   /** Path of the URL. */
   readonly path: string;
-  /** Parameters of the URL. */
+  /** Parameters of the URL, where there are any. */
   readonly querystring?: Record<string, string>;
-  /** Body. */
+  /** Body, where there is one. */
   readonly body?: Record<string, unknown>;
 }
 
@@ -21,6 +21,7 @@ export interface TransportClient {
      * Sends one request; rejects where the answer is an error.
      *
      * @param request - Method, path and body.
+     * @returns The answer.
      */
     request(request: OpenSearchRequest): PromiseLike<{
       /** The answer. */

@@ -9,7 +9,7 @@ export interface IndexNames {
   readonly alias: string;
   /** What the names of all indices of samples match, and no others that belong to it. */
   readonly patterns: readonly string[];
-  /** Which template holds where the patterns of two indices match: that of the longer, and so more specific, name. */
+  /** Number of its rank where the patterns of two indices match: the longer, and so more specific, name has the higher. */
   readonly priority: number;
   /** Where goes what is no sample, or is refused for good. */
   readonly rejected: string;
@@ -17,6 +17,7 @@ export interface IndexNames {
    * The index of a sample. It follows from the sample alone, so that no delivery, however late, makes a second document.
    *
    * @param timestamp - The time of the sample, as a date or in milliseconds since 1970.
+   * @returns Its name.
    */
   of(timestamp: Date | number): string;
 }

@@ -1,6 +1,6 @@
 /**
  * OpenSearch: a client with the right authentication, and the index of samples. Needs `@opensearch-project/opensearch`.
- * @module
+ * @module liveheartrate/opensearch
  */
 export type { OpenSearchRequest, TransportClient } from './ask.js';
 export type { BasicAuth, OpenSearchAuth } from './auth.js';

@@ -1,6 +1,6 @@
 /**
  * The contract that every sink keeps, to be run on one's own. Needs Node.js.
- * @module
+ * @module liveheartrate/testing
  */
 export {
   type ContractCheck,

@@ -1,4 +1,4 @@
-// Appends to an archive, says after each time how many samples are safe, and closes it, unless it is killed before.
+// Appends to an archive, asks it each time, says how many samples are safe, and closes it, unless it is killed before.
 import { openArchive } from 'liveheartrate/local';
 
 const { directory, session, batches } = JSON.parse(process.argv[2] ?? '{}');
@@ -14,6 +14,7 @@ for (let safe = 0; safe < 50 * batches; safe += 50) {
   }));
   await archive.append(samples);
   console.log(safe + 50);
+  await archive.summary(session);
 }
 await archive.close();
 console.log('closed');

@@ -39,6 +39,8 @@ it('loses and doubles nothing when its process is killed at any moment, and lets
   const rows = await archive.query(
     'SELECT session_id, count(*)::INT AS n, count(DISTINCT sequence)::INT AS d, max(sequence)::INT AS last FROM heart_rate GROUP BY 1',
   );
+  const alone = new Map<unknown, number>();
+  for (const session of safe.keys()) alone.set(session, (await archive.summary(session)).samples);
   await archive.close();
   await rm(directory, { recursive: true });
   expect(killed).toBeGreaterThan(ROUNDS / 4);
@@ -46,5 +48,6 @@ it('loses and doubles nothing when its process is killed at any moment, and lets
   for (const { session_id, n, d, last } of rows) {
     expect(n).toBeGreaterThanOrEqual(safe.get(String(session_id)) ?? Number.NaN);
     expect({ n, d }).toEqual({ n: Number(last) + 1, d: n });
+    expect(alone.get(session_id)).toBe(n);
   }
 });

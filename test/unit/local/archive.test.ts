@@ -158,6 +158,61 @@ describe('the archive', () => {
     expect(await count(await open())).toBe(1);
   });
 
+  describe('asked of one session', () => {
+    const sessionsSeen = async (archive: Archive, session: string) =>
+      (await archive.query('SELECT DISTINCT session_id FROM heart_rate ORDER BY 1', [], { session })).map(
+        (row) => row.session_id,
+      );
+    async function appendedAndClosed(...samples: Parameters<Archive['append']>[0]) {
+      const archive = await open();
+      await archive.append(samples);
+      await archive.close();
+    }
+
+    it('reads the files in which it is, and no others', async () => {
+      await appendedAndClosed(sampleOf(0), sampleOf(0, { session: 'walk' }));
+      await appendedAndClosed(sampleOf(0, { session: 'run' }));
+      await appendedAndClosed(sampleOf(1));
+      const archive = await open();
+      expect(await sessionsSeen(archive, 'ride')).toEqual(['ride', 'walk']);
+      expect(await sessionsSeen(archive, 'run')).toEqual(['run']);
+      expect(await sessionsSeen(archive, 'swim')).toEqual([]);
+      await archive.append([sampleOf(2)]);
+      expect(await archive.summary('ride')).toMatchObject({ samples: 3, first: sampleOf(0).timestamp });
+    });
+
+    it('finds what has moved to Parquet since the last question', async () => {
+      await appendedAndClosed(sampleOf(0));
+      const archive = await open();
+      expect(await archive.summary('ride')).toMatchObject({ samples: 1 });
+      // Many are quicker without an identity.
+      const older = { timestamp: new Date('2026-11-25T10:00:00Z'), heartRate: 72, rrIntervals: [] };
+      await archive.append([sampleOf(1), ...Array.from({ length: 100_000 }, () => older)]);
+      expect(await parquetFiles()).not.toHaveLength(1);
+      expect(await archive.summary('ride')).toMatchObject({ samples: 2 });
+    });
+
+    it('learns again in which files it is where only the files are left', async () => {
+      await appendedAndClosed(sampleOf(0));
+      await appendedAndClosed(sampleOf(0, { session: 'run' }));
+      await rm(join(directory, 'recent'), { recursive: true });
+      const archive = await open();
+      expect(await archive.summary('ride')).toMatchObject({ samples: 1 });
+      expect(await sessionsSeen(archive, 'run')).toEqual(['run']);
+    });
+
+    it('goes on without a day whose folder was deleted', async () => {
+      await appendedAndClosed(sampleOf(0), sampleOf(1, { timestamp: new Date('2026-12-24T10:00:00Z') }));
+      const archive = await open();
+      expect(await archive.summary('ride')).toMatchObject({ samples: 2 });
+      await rm(join(directory, 'heart_rate', 'day=2026-12-24'), { recursive: true });
+      await expect(archive.summary('ride')).rejects.toThrow(
+        expect.objectContaining({ code: 'ARCHIVE_FAILED' }),
+      );
+      expect(await archive.summary('ride')).toMatchObject({ samples: 1 });
+    });
+  });
+
   it('says what is wrong with a query, and goes on', async () => {
     const archive = await open();
     await expect(archive.query('SELECT nothing FROM heart_rate')).rejects.toThrow(
