@@ -26,10 +26,23 @@ const house = {
     node: true,
   },
   serving: { folders: ['sample'] },
-  local: { folders: ['sample', 'sink', 'opensearch', 'lambda'], packages: ['@duckdb/node-api'], node: true },
+  local: {
+    folders: ['sample', 'sink', 'opensearch', 'lambda'],
+    packages: ['@duckdb/node-api', 'rxjs'],
+    node: true,
+  },
+  dashboard: {
+    folders: ['local', 'sink', 'sensor', 'sample'],
+    packages: ['rxjs', 'ws', '@types/ws', 'prom-client', 'uplot'],
+    node: true,
+  },
   cli: {
     folders: [
+      'dashboard',
       'local',
+      'kinesis',
+      'firehose',
+      'file',
       'opensearch',
       'noble',
       'recording',
@@ -39,7 +52,11 @@ const house = {
       'sample',
       'profile',
     ],
-    packages: ['commander', 'rxjs'],
+    packages: [
+      ...['commander', 'rxjs', '@aws-sdk/client-athena', 'echarts', '@resvg/resvg-js'],
+      // A Kinesis client for stand-ins, and what it is made of.
+      ...['@aws-sdk/client-kinesis', '@smithy/node-http-handler'],
+    ],
     node: true,
   },
 };
