@@ -1,9 +1,10 @@
 import { defineConfig } from 'tsup';
 import packageJson from './package.json' with { type: 'json' };
+import { buildPage } from './scripts/page.mjs';
 
 const subpaths = [
   ...['noble', 'web-bluetooth', 'simulator', 'recording'],
-  ...['kinesis', 'firehose', 'file', 'opensearch', 'lambda', 'serving', 'local', 'testing'],
+  ...['kinesis', 'firehose', 'file', 'opensearch', 'lambda', 'serving', 'local', 'dashboard', 'testing'],
 ];
 
 /** One entry for each subpath of the package; what two of them share lands in common chunks. */
@@ -24,5 +25,11 @@ export default defineConfig({
   treeshake: true,
   // Runtimes other than Node.js know its modules by this prefix alone.
   removeNodeProtocol: false,
+  // Where a module lies, which CommonJS calls otherwise.
+  esbuildOptions(options, { format }) {
+    if (format === 'cjs') options.define = { ...options.define, 'import.meta.url': '__filename' };
+  },
   external: [/^node:/, /^@abandonware\//, /^@stoprocent\//],
+  // After that, since it empties the folder first.
+  onSuccess: buildPage,
 });
