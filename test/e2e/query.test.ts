@@ -127,7 +127,9 @@ always('liveheartrate query, asked wrongly', () => {
     [[...url, '--between', '2026-11-24', '2026-11-23'], 'earlier time first'],
     [[...url, '--between', '2026-11-23', 'tomorrow'], 'tomorrow'],
     [[...url, '--last', '15m', '--tz', 'Mars/Olympus'], 'Europe/Berlin'],
-    [['--last', '15m'], 'OPENSEARCH_ENDPOINT'],
+    [[...url, '--sessions'], 'Say one of'],
+    [[...url, '--last', '15m', '--zones'], 'neither SQL nor --zones'],
+    [[...url, 'SELECT 1'], 'neither SQL nor --zones'],
     [['--last', '15m', '--opensearch', 'search.example.com'], 'https://'],
   ])('%j', async (words, message) => {
     expect(await query(words)).toMatchObject({
@@ -144,7 +146,17 @@ always('liveheartrate query, asked wrongly', () => {
     expect(json(output)).toMatchObject([{ error: { code: 'INDEX_UNAVAILABLE' } }]);
   });
 
-  it('tells in its help which times are meant', async () => {
-    expect((await query(['--help'])).stdout).toMatch(/A counts, B no more.*time zone of this machine/s);
+  it('tells in its help who answers, and which times are meant', async () => {
+    const { stdout } = await query(['--help']);
+    expect(stdout).toMatch(
+      /OPENSEARCH_ENDPOINT.*archive.*A counts, B no more.*time zone of this machine.*UTC/s,
+    );
+  });
+
+  it('asks the OpenSearch of the environment, unless an archive is named', async () => {
+    const away = { OPENSEARCH_ENDPOINT: `http://127.0.0.1:${await freePort()}` };
+    expect((await query(['--last', '15m'], away)).output).toContain('INDEX_UNAVAILABLE');
+    expect((await query(['SELECT 1'], away)).output).toContain('name an archive');
+    expect((await query(['--archive', 'none', 'SELECT 1'], away)).output).toContain('There is no archive');
   });
 });
