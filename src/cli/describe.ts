@@ -1,5 +1,6 @@
 import type { HeartRateSample, SensorIdentity } from '../sample/index.js';
 import type { SensorStatus } from '../sensor/index.js';
+import type { Colour, Paint } from './colour.js';
 
 /** A sample for people: a rate of 0 is none. */
 export function describeSample(sample: HeartRateSample): string {
@@ -13,11 +14,19 @@ export function describeSample(sample: HeartRateSample): string {
   return parts.join('   ');
 }
 
+const colours: Partial<Record<SensorStatus['state'], Colour>> = {
+  live: 'green',
+  silent: 'yellow',
+  reconnecting: 'yellow',
+};
+const plain: Paint = (_, text) => text;
+
 /** A status for people. */
-export function describeStatus(status: SensorStatus, sensor?: SensorIdentity): string {
+export function describeStatus(status: SensorStatus, sensor?: SensorIdentity, paint = plain): string {
   const whose = sensor ?? ('sensor' in status ? status.sensor : undefined);
   const attempt = status.state === 'reconnecting' ? ` (attempt ${status.attempt})` : '';
-  return `${whose ? `${nameOf(whose)}: ` : ''}${status.state}${attempt}: ${status.reason}`;
+  const state = paint(colours[status.state] ?? 'dim', status.state);
+  return `${whose ? `${nameOf(whose)}: ` : ''}${state}${attempt}: ${status.reason}`;
 }
 
 /** Not its id: that may be an address, and this may go to a log. */

@@ -1,33 +1,11 @@
 #!/usr/bin/env node
-import { Command, CommanderError } from 'commander';
+import { CommanderError } from 'commander';
 import { LiveHeartRateError } from '../errors.js';
-import { demoCommand } from './demo.js';
-import { doctorCommand } from './doctor/index.js';
-import { inspectCommand } from './inspect.js';
+import { FAILED, MISUSED } from './exit-codes.js';
 import { note } from './print.js';
-import { queryCommand } from './query.js';
-import { replayCommand } from './replay.js';
-import { scanCommand } from './scan.js';
-import { streamCommand } from './stream.js';
+import { createProgram } from './program.js';
 
-/** What scripts read: 0 is done, 1 is failed, 2 is asked wrongly. */
-const FAILED = 1;
-const MISUSED = 2;
-
-const program = new Command('liveheartrate')
-  .description('Heart-rate samples from straps and watches.')
-  .version(process.env.LIVEHEARTRATE_VERSION ?? 'unknown')
-  .exitOverride();
-for (const add of [
-  scanCommand,
-  inspectCommand,
-  streamCommand,
-  replayCommand,
-  queryCommand,
-  doctorCommand,
-  demoCommand,
-])
-  add(program);
+const program = createProgram();
 
 // Noble writes there, between what was asked for, what our errors say better, and addresses of sensors.
 console.log = () => undefined;
@@ -51,9 +29,23 @@ program.parseAsync().catch((error: unknown) => {
     return;
   }
   if (!(error instanceof LiveHeartRateError)) throw error;
-  const { code, message } = error;
-  note(
-    process.argv.includes('--json') ? JSON.stringify({ error: { code, message } }) : `${code}: ${message}`,
-  );
+  const { code } = error;
+  const message = forNpx(error.message);
+  note(wantsJson() ? JSON.stringify({ error: { code, message } }) : `${code}: ${message}`);
   process.exitCode = code === 'INVALID_ARGUMENT' ? MISUSED : FAILED;
 });
+
+/** Whether a program reads it. */
+function wantsJson(): boolean {
+  const { argv } = process;
+  return (
+    argv.includes('--json') || argv.includes('--format=json') || argv[argv.indexOf('--format') + 1] === 'json'
+  );
+}
+
+/** What npx runs does not see what is installed beside it. */
+function forNpx(message: string): string {
+  const [, name] = /npm install (\S+)$/.exec(message) ?? [];
+  if (name === undefined || process.env.npm_command !== 'exec') return message;
+  return `${message}, or npx -p liveheartrate -p ${name} liveheartrate …`;
+}

@@ -1,7 +1,4 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { nobleCentral } from '../noble/index.js';
-import type { Central } from '../sensor/index.js';
-import { simulatedCentral } from '../simulator/index.js';
 
 /** What every command about sensors takes. */
 export interface SensorCommandOptions {
@@ -20,10 +17,6 @@ export const withSensorOptions = (command: Command): Command =>
   command
     .option('--simulated <number>', 'so many simulated straps in place of real ones', whole(SIMULATED_MAX))
     .option('--json', 'write JSON, one object a line');
-
-/** The Bluetooth that is meant. */
-export const centralOf = ({ simulated }: SensorCommandOptions): Central =>
-  simulated === undefined ? nobleCentral() : simulatedCentral({ sensors: simulated });
 
 /** Reads a positive number. */
 export function upTo(most: number): (text: string) => number {
@@ -58,4 +51,10 @@ export function namePattern(text: string): RegExp {
     throw new InvalidArgumentError((error as Error).message);
   }
   return new RegExp(nonEmpty(text).replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'), 'i');
+}
+
+/** Reads the address of a server. */
+export function url(text: string): string {
+  if (/^https?:/.test(text) && URL.canParse(text)) return text;
+  throw new InvalidArgumentError('It must be an address such as http://127.0.0.1:4566.');
 }

@@ -1,40 +1,18 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { tap } from 'rxjs';
-import { RecordingError, replay } from '../recording/index.js';
-import { serializeSample } from '../sample/index.js';
-import { describeSample } from './describe.js';
-import { untilEnd, wasStopped } from './endings.js';
-import { print } from './print.js';
-
-interface ReplayCommandOptions {
-  readonly speed: number;
-  readonly json?: true;
-}
+import { withDeliveryOptions } from './delivery/options.js';
+import type { ReplayCommandOptions } from './run/replay.js';
 
 /** `liveheartrate replay`: a recording as it came. */
 export function replayCommand(program: Command): void {
-  program
+  const command = program
     .command('replay')
-    .description('show a recording as it came; --json writes the wire format')
+    .description('show a recording as it came, and deliver it; --json writes the wire format')
     .argument('<path>', 'what stream --record, or any other writer of the wire format, wrote')
     .option('--speed <number>', 'how many times as fast, or max', readSpeed, 1)
-    .option('--json', 'write JSON, one object a line')
-    .action(showRecording);
-}
-
-async function showRecording(path: string, { speed, json }: ReplayCommandOptions): Promise<void> {
-  let samples = 0;
-  await untilEnd(
-    replay(path, { speed }).pipe(
-      tap((sample) => {
-        samples++;
-        if (json) process.stdout.write(serializeSample(sample));
-        else print(`${sample.timestamp.toISOString()}   ${describeSample(sample)}`);
-      }),
-    ),
+    .option('--json', 'write JSON, one object a line');
+  withDeliveryOptions(command).action(async (path: string, options: ReplayCommandOptions) =>
+    (await import('./run/replay.js')).showRecording(path, options),
   );
-  if (samples > 0 || wasStopped()) return;
-  throw new RecordingError(`The recording ${path} holds no sample.`);
 }
 
 function readSpeed(text: string): number {

@@ -1,10 +1,17 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openArchive } from '../../src/local/index.js';
-import { runProgram } from '../support/program.js';
+import { openSearchClient } from '../../src/opensearch/index.js';
+import { serializeSample } from '../../src/sample/index.js';
+import { freePort } from '../support/free-port.js';
+import { watch, watchBySocket } from '../support/live.js';
+import { type Program, runProgram } from '../support/program.js';
+import { sampleOf } from '../support/samples.js';
+import { needs } from '../support/skip.js';
 
 const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 const DEADLINE = 30_000;
@@ -13,7 +20,12 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'demo-'));
 });
 afterEach(() => rm(folder, { recursive: true }));
-const demo = (...words: string[]) => runProgram(CLI, ['demo', ...words], folder);
+const demo = (...words: string[]) => runProgram(CLI, ['demo', '--port', '0', ...words], folder);
+/** Where the page is. */
+async function pageOf(program: Program): Promise<string> {
+  await program.says(/^Open http:\S+$/m, DEADLINE);
+  return /^Open (\S+)$/m.exec(program.stdout())?.[1] ?? '';
+}
 
 describe('the demonstration', () => {
   it('shows the live rate, ends after --seconds, and sums the session up by SQL over the archive', async () => {
@@ -55,6 +67,17 @@ describe('the demonstration', () => {
     },
   );
 
+  it('says that samples were dropped, where they come faster than they are stored', async () => {
+    // Far more than any machine stores, until more has come than the sink holds.
+    const program = demo('--sensors', '100', '--speed', '300');
+    await program.says(/samples \d+ {3}indexed \d+ {3}dropped [1-9]\d*$/m, DEADLINE);
+    program.process.kill('SIGINT');
+    const { code, output } = await program.ended(DEADLINE);
+    const [, dropped] = /^ {2}dropped {4}(\d+)$/m.exec(output) ?? [];
+    expect(output).toContain(`${dropped} samples were dropped, of those that were shown: they came faster`);
+    expect(code).toBe(1);
+  });
+
   it('shows at least one sample, however short it is', async () => {
     const { code, output } = await demo('--seconds', '0.1').ended(DEADLINE);
     expect(code).toBe(0);
@@ -79,7 +102,159 @@ describe('the demonstration', () => {
     const seed = await demo('--seed', 'x').ended(DEADLINE);
     expect(seed).toEqual({ code: 2, output: expect.stringContaining('INVALID_ARGUMENT: seed') });
     await writeFile(join(folder, 'file'), '');
-    const directory = await demo('--directory', 'file').ended(DEADLINE);
+    const directory = await demo('--archive', 'file').ended(DEADLINE);
     expect(directory).toEqual({ code: 1, output: expect.stringContaining('ARCHIVE_FAILED: ') });
+  });
+});
+
+describe('the demonstration on a page', () => {
+  it('shows each sample of several straps to all viewers, and sums each session up at the end', async () => {
+    const program = demo(
+      '--sensors',
+      '3',
+      '--speed',
+      '5',
+      '--seconds',
+      '4',
+      '--alert-above',
+      '40',
+      '--zones',
+      '60,70',
+    );
+    const page = await pageOf(program);
+    const viewers = [await watch(page), await watchBySocket(page)];
+    const { code, output } = await program.ended(DEADLINE);
+    expect(code).toBe(0);
+    await Promise.all(viewers.map(({ closed }) => closed));
+
+    const archive = await openArchive(join(folder, 'archive'));
+    const rows = await archive.query('SELECT session_id, sequence, heart_rate FROM heart_rate');
+    const sums = await archive.query(
+      'SELECT any_value(sensor_name) AS name, count(*)::INT AS n, max(heart_rate) AS hi, min(heart_rate) AS lo FROM heart_rate GROUP BY session_id',
+    );
+    await archive.close();
+    const archived = new Map(rows.map((row) => [`${row.session_id}:${row.sequence}`, row.heart_rate]));
+    expect(sums).toHaveLength(3);
+    for (const { name, n, hi, lo } of sums)
+      expect(output).toMatch(new RegExp(`^  ${name} +${n} +${hi} +${lo} +${Number(hi) - Number(lo)} `, 'm'));
+    for (const viewer of viewers) {
+      const seen = viewer.all('sample');
+      expect(seen.length).toBeGreaterThan(20);
+      for (const { session_id: session, sequence, heart_rate: rate } of seen)
+        expect(archived.get(`${session}:${sequence}`)).toBe(rate);
+      expect(viewer.all('hello')).toMatchObject([
+        { source: '3 simulated straps', store: 'embedded', zones: [60, 70], alert: { above: 40, below: 35 } },
+      ]);
+      expect(new Set(viewer.all('alert').map(({ sensor_id: id }) => id)).size).toBe(3);
+    }
+  });
+
+  it('shows a recording from its first sample to its end, and stays', async () => {
+    const samples = Array.from({ length: 5 }, (_, at) => sampleOf(at));
+    await writeFile(join(folder, 'ride.jsonl'), samples.map(serializeSample).join(''));
+    const program = demo('--replay', 'ride.jsonl', '--speed', '20');
+    const page = await pageOf(program);
+    const viewer = await watch(page);
+    await expect
+      .poll(() => viewer.all('status').at(-1))
+      .toMatchObject({ state: 'ended', reason: 'The recording is over.' });
+    expect(viewer.all('hello')).toMatchObject([{ source: 'recording ride.jsonl' }]);
+    const history = await (await fetch(new URL('/history', page))).json();
+    expect(history).toMatchObject({ sessions: [{ session_id: 'ride', sequence: [0, 1, 2, 3, 4] }] });
+    await expect.poll(() => viewer.all('latency').at(-1)?.samples).toBe(5);
+    expect(viewer.all('latency').at(-1)?.p99).toBeLessThan(60_000);
+    // With somebody who still watches.
+    program.process.kill('SIGTERM');
+    const { code, output } = await program.ended(DEADLINE);
+    expect(code).toBe(0);
+    expect(output).toContain('  samples    5\n');
+    await viewer.closed;
+  });
+
+  it('finds what it has shown before again after a restart', async () => {
+    const first = demo('--seconds', '2');
+    expect((await first.ended(DEADLINE)).code).toBe(0);
+    const session = /session {4}(\S+)/.exec(first.stdout())?.[1];
+    const second = demo();
+    const history = await (await fetch(new URL('/history', await pageOf(second)))).json();
+    expect(history).toMatchObject({
+      sessions: expect.arrayContaining([expect.objectContaining({ session_id: session })]),
+    });
+    second.process.kill('SIGTERM');
+    expect((await second.ended(DEADLINE)).code).toBe(0);
+  });
+
+  it('wants its token, and says it once, in the URL', async () => {
+    const program = demo('--token', 'open-sesame', '--seconds', '1');
+    const page = await pageOf(program);
+    expect(page).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\?token=open-sesame$/);
+    await expect(watch(page)).rejects.toThrow('401');
+    const viewer = await watch(page, { authorization: 'Bearer open-sesame' });
+    const { output } = await program.ended(DEADLINE);
+    await viewer.closed;
+    expect(output.match(/sesame/g)).toHaveLength(1);
+  });
+
+  it('takes the port that is wanted, or says that it is taken', async () => {
+    const port = String(await freePort());
+    const program = demo('--port', port);
+    expect(await pageOf(program)).toBe(`http://127.0.0.1:${port}/`);
+    const other = runProgram(CLI, ['demo', '--port', port, '--archive', 'other'], folder);
+    expect(await other.ended(DEADLINE)).toEqual({
+      code: 1,
+      output: expect.stringMatching(/^LISTEN_FAILED: Port \d+ is taken/),
+    });
+    program.process.kill('SIGTERM');
+    expect((await program.ended(DEADLINE)).code).toBe(0);
+  });
+
+  it.each([
+    [['--simulate', '--ble'], 'cannot be used with'],
+    [['--ble', '--replay', 'x'], 'cannot be used with'],
+    [['--replay', 'x', '--sensors', '2'], 'cannot be used with'],
+    [['--ble', '--speed', '2'], 'cannot be used with'],
+    [['--name', 'x'], '--name wants --ble'],
+    [['--port', '65536'], '65,535'],
+    [['--zones', '1,x'], 'whole number'],
+    [['--zones', '90,80'], 'zones must rise'],
+    [['--alert-above', '100', '--alert-below', '120'], 'alert.above'],
+    [['--token', 'two words'], 'token must be'],
+  ])('is asked wrongly by %j', async (words, message) => {
+    expect(await demo(...words).ended(DEADLINE)).toEqual({
+      code: 2,
+      output: expect.stringContaining(message),
+    });
+  });
+
+  it('says that a recording is not there, and that OpenSearch is away', async () => {
+    const missing = await demo('--replay', 'missing.jsonl').ended(DEADLINE);
+    expect(missing).toEqual({ code: 1, output: expect.stringContaining('RECORDING_FAILED: ') });
+    const away = await demo('--opensearch', `http://127.0.0.1:${await freePort()}`).ended(DEADLINE);
+    expect(away).toEqual({ code: 1, output: expect.stringMatching(/^INDEX_UNAVAILABLE: /) });
+  });
+});
+
+const PATIENCE = 60_000;
+const { describe: withOpenSearch, opensearch } = needs('opensearch');
+withOpenSearch('the demonstration with OpenSearch', () => {
+  it('indexes there what it shows and archives', async () => {
+    const index = `heart_rate-${randomUUID()}`;
+    const env = { OPENSEARCH_INDEX: index, OPENSEARCH_AUTH: 'none' };
+    const words = ['demo', '--port', '0', '--opensearch', opensearch.url, '--sensors', '2'];
+    const program = runProgram(CLI, words, folder, env);
+    const viewer = await watch(await pageOf(program));
+    // The first document makes an index, which takes its time.
+    await program.says(/indexed [1-9]/, PATIENCE);
+    program.process.kill('SIGTERM');
+    expect((await program.ended(PATIENCE)).code).toBe(0);
+    expect(viewer.all('hello')).toMatchObject([{ store: 'OpenSearch' }]);
+    const archive = await openArchive(join(folder, 'archive'));
+    const [row = {}] = await archive.query('SELECT count(*)::INT AS n FROM heart_rate');
+    await archive.close();
+    const client = openSearchClient({ endpoint: opensearch.url, auth: 'none' });
+    await client.indices.refresh({ index });
+    const { body } = await client.count({ index });
+    expect(row.n).toBeGreaterThan(0);
+    expect(body.count).toBe(row.n);
   });
 });

@@ -1,35 +1,28 @@
 import { readFileSync } from 'node:fs';
-import type { Command } from 'commander';
 import { of } from 'rxjs';
 import { Adapter } from '../../noble/adapter.js';
 import { nobleCentral } from '../../noble/index.js';
-import { LONGEST, upTo } from '../options.js';
+import { paintFor } from '../colour.js';
 import { print } from '../print.js';
 import { type Check, describeCheck } from './check.js';
+import { checkCredentials } from './credentials.js';
 import { checkCapability, checkNode, checkPlatform } from './machine.js';
 import { checkNoble } from './noble.js';
+import { checkPackages } from './packages.js';
 import { checkAdapter, checkStraps } from './radio.js';
 
-interface DoctorCommandOptions {
+export interface DoctorCommandOptions {
   readonly seconds: number;
   readonly json?: true;
 }
 
-/** `liveheartrate doctor`: whether Bluetooth works here, and what to do where it does not. */
-export function doctorCommand(program: Command): void {
-  program
-    .command('doctor')
-    .description('check whether Bluetooth works here, and say what to do where it does not')
-    .option('--seconds <number>', 'how long to listen for straps', upTo(LONGEST), 8)
-    .option('--json', 'write JSON')
-    .action(examine);
-}
-
-async function examine({ seconds, json }: DoctorCommandOptions): Promise<void> {
+/** Looks at what the commands need here, one thing after the other. */
+export async function examine({ seconds, json }: DoctorCommandOptions): Promise<void> {
   const checks: Check[] = [];
+  const paint = paintFor(process.stdout);
   const add = (...found: readonly Check[]) => {
     checks.push(...found);
-    if (!json) for (const check of found) print(describeCheck(check));
+    if (!json) for (const check of found) print(describeCheck(check, paint));
   };
   add(checkNode(), checkPlatform());
   const { check, fork } = await checkNoble();
@@ -43,7 +36,8 @@ async function examine({ seconds, json }: DoctorCommandOptions): Promise<void> {
   } else {
     add(skipped('adapter', 'needs noble'), skipped('straps', 'needs noble'));
   }
-  const ok = checks.every(({ state }) => state === 'ok');
+  add(...checkPackages(), checkCredentials());
+  const ok = checks.every(({ state }) => state === 'ok' || state === 'optional');
   if (json) print(JSON.stringify({ ok, checks }));
   if (!ok) process.exitCode = 1;
 }

@@ -1,9 +1,8 @@
 import { realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { type Fork, forks, loadNoble } from '../../noble/load-noble.js';
+import { type Fork, forks, installNoble, loadNoble } from '../../noble/load-noble.js';
 import type { Check } from './check.js';
 
-const INSTALL = 'npm install @stoprocent/noble';
 const compilers: Partial<Record<NodeJS.Platform, string>> = {
   linux: 'sudo apt-get install build-essential python3',
   darwin: 'xcode-select --install',
@@ -38,8 +37,8 @@ export function failedNoble(
     found: installed.join('; ') || 'not installed',
     remedy:
       installed.length === 0
-        ? INSTALL
-        : `${INSTALL}, which brings ready-made binaries; or build this one, with its install scripts allowed: ` +
+        ? installNoble
+        : `${installNoble}, which brings ready-made binaries; or build this one, with its install scripts allowed: ` +
           `npm rebuild${compiler ? ` (needs ${compiler})` : ''}`,
   };
 }

@@ -44,7 +44,7 @@ describe('noble', () => {
       name: 'noble',
       state: 'failed',
       found: 'not installed',
-      remedy: 'npm install @stoprocent/noble',
+      remedy: 'npm install --ignore-scripts @stoprocent/noble',
     });
   });
 
