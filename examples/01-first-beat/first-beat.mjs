@@ -1,15 +1,17 @@
+import { parseArgs } from 'node:util';
 import { heartRate } from 'liveheartrate';
 import { nobleCentral } from 'liveheartrate/noble';
 import { simulatedCentral } from 'liveheartrate/simulator';
+import { fromEvent, takeUntil } from 'rxjs';
 
-const central = process.argv.includes('--ble') ? nobleCentral() : simulatedCentral();
+const { values } = parseArgs({ options: { ble: { type: 'boolean' } } });
 
-const subscription = heartRate(central).subscribe({
-  next: ({ heartRate, rrIntervals }) => console.log(heartRate, 'bpm', rrIntervals),
-  error: (error) => {
-    console.error(`${error.code}: ${error.message}`);
-    process.exitCode = 1;
-  },
-});
-
-process.once('SIGINT', () => subscription.unsubscribe());
+heartRate(values.ble ? nobleCentral() : simulatedCentral())
+  .pipe(takeUntil(fromEvent(process, 'SIGINT')))
+  .subscribe({
+    next: ({ heartRate, rrIntervals }) => console.log(heartRate, 'bpm', rrIntervals),
+    error: ({ code, message }) => {
+      console.error(`${code}: ${message}`);
+      process.exitCode = 1;
+    },
+  });

@@ -1,4 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process';
+import type { Readable } from 'node:stream';
 import { hasEnded } from './child-process.ts';
 
 /** How a program ended. */
@@ -27,11 +28,17 @@ export function runProgram(
   cwd?: string,
   env: NodeJS.ProcessEnv = {},
 ): Program {
-  const child = spawn(process.execPath, [path, ...words], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    cwd,
-    env: { ...process.env, ...env },
-  });
+  return watchProgram(
+    spawn(process.execPath, [path, ...words], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      cwd,
+      env: { ...process.env, ...env },
+    }),
+  );
+}
+
+/** Listens to a program that has been started. */
+export function watchProgram(child: ChildProcessByStdio<null, Readable, Readable>): Program {
   let output = '';
   let stdout = '';
   const listeners = new Set<() => void>();

@@ -8,7 +8,7 @@ import { root } from '../package/user-project.js';
 export async function exampleApp(): Promise<{ folder: string; constructs: string }> {
   const folder = await mkdtemp(join(tmpdir(), 'liveheartrate-deploy-'));
   const modules = join(folder, 'node_modules');
-  await cp(join(root, 'examples', '03-cdk-app'), folder, { recursive: true });
+  await cp(join(root, 'examples', '13-cdk-app'), folder, { recursive: true });
   await mkdir(modules);
   const answer = await command(['npm', 'pack', '--json', '--ignore-scripts', '--pack-destination', folder], {
     cwd: join(root, 'constructs'),
