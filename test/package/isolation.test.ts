@@ -20,6 +20,7 @@ const loaded = {
   'liveheartrate/recording': ['rxjs'],
   'liveheartrate/file': ['rxjs'],
   'liveheartrate/local': ['rxjs'],
+  'liveheartrate/dashboard': ['prom-client', 'rxjs', 'ws'],
   'liveheartrate/testing': [],
   'liveheartrate/kinesis': ['@aws-sdk/client-kinesis', 'rxjs'],
   'liveheartrate/firehose': ['@aws-sdk/client-firehose', 'rxjs'],
@@ -30,7 +31,10 @@ const loaded = {
 const { dependencies, optionalDependencies, peerDependencies } = packageJson;
 const ours = Object.keys({ ...dependencies, ...optionalDependencies, ...peerDependencies });
 const needsMore = (names: readonly string[]) => names.some((name) => name !== 'rxjs');
-const needing = Object.entries(loaded).filter(([, names]) => needsMore(names));
+/** What nobody need install beside it comes with it. */
+const absent = (names: readonly string[]) =>
+  names.filter((name) => name !== 'rxjs' && !Object.hasOwn(dependencies, name));
+const needing = Object.entries(loaded).filter(([, names]) => absent(names).length > 0);
 const content = Object.keys(loaded).filter((name) => !needing.some(([other]) => other === name));
 
 describe.each(Object.entries(loaded))('%s loads its own packages and no other', (name, expected) => {
@@ -70,14 +74,14 @@ describe('with nothing but rxjs', () => {
   it('the command says the same, and fails', async () => {
     const demo = command(['npx', '--no', 'liveheartrate', 'demo'], { cwd: bare });
     await expect(demo).rejects.toThrow(
-      /ended with 1 .*\nMISSING_DEPENDENCY: .* npm install @duckdb\/node-api\n$/s,
+      /ended with 1 .*\nMISSING_DEPENDENCY: .* npm install @duckdb\/node-api, or npx -p liveheartrate -p @duckdb\/node-api liveheartrate …\n$/s,
     );
   });
 
   it('a question says how to install the OpenSearch client', async () => {
     const words = ['query', '--last', '15m', '--opensearch', 'http://127.0.0.1:9'];
     await expect(command(['npx', '--no', 'liveheartrate', ...words], { cwd: bare })).rejects.toThrow(
-      /ended with 1 .*\nMISSING_DEPENDENCY: .* npm install @opensearch-project\/opensearch\n$/s,
+      /ended with 1 .*\nMISSING_DEPENDENCY: .* npm install @opensearch-project\/opensearch, or npx -p liveheartrate -p @opensearch-project\/opensearch liveheartrate …\n$/s,
     );
   });
 
@@ -90,7 +94,7 @@ describe('with nothing but rxjs', () => {
   it('the doctor says what is missing, and fails', async () => {
     const doctor = command(['npx', '--no', 'liveheartrate', 'doctor'], { cwd: bare });
     await expect(doctor).rejects.toThrow(
-      /ended with 1 .*✘ noble {7}not installed\n {2}→ npm install @stoprocent\/noble\n.*– straps {6}needs noble/s,
+      /ended with 1 .*✘ noble {7}not installed\n {2}→ npm install --ignore-scripts @stoprocent\/noble\n.*– straps {6}needs noble/s,
     );
   });
 
@@ -100,7 +104,7 @@ describe('with nothing but rxjs', () => {
       import { nobleCentral } from 'liveheartrate/noble';
       scan(nobleCentral()).subscribe({ error: ({ code, message }) => console.log(code, message) });`;
     const output = await run(bare, '--input-type=module', '--eval', program);
-    expect(output).toMatch(/^BLUETOOTH_UNAVAILABLE .*npm install @stoprocent\/noble/);
+    expect(output).toMatch(/^BLUETOOTH_UNAVAILABLE .*npm install --ignore-scripts @stoprocent\/noble/);
   });
 
   it('liveheartrate/lambda needs only the OpenSearch client and Powertools beside it', async () => {

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, inject, it } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
@@ -6,14 +6,16 @@ import { library } from '../../tsup.config.ts';
 import typedoc from '../../typedoc.json' with { type: 'json' };
 import { root } from '../support/package/user-project.ts';
 
-const { files } = inject('packed');
+const { files, tarball } = inject('packed');
 const paths = files.map(({ path }) => path);
 const exported = Object.entries(packageJson.exports).filter(([, target]) => typeof target !== 'string');
 const subpaths = exported.map(([subpath]) => subpath.replace(/^\.\/?/, ''));
 
 describe('the tarball', () => {
   it('holds what users need and nothing else', () => {
-    const others = paths.filter((path) => !/^dist\/[\w.-]+\.(js|cjs|d\.ts|d\.cts)$/.test(path));
+    const others = paths.filter(
+      (path) => !/^dist\/([\w.-]+\.(js|cjs|d\.ts|d\.cts)|dashboard\/[\w.-]+\.(html|js|css|svg))$/.test(path),
+    );
     expect(others.sort()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json']);
     expect(paths.filter((path) => path.startsWith('dist/cli.'))).toEqual(['dist/cli.js']);
   });
@@ -24,6 +26,20 @@ describe('the tarball', () => {
     );
     expect(targets).toHaveLength(4);
     for (const file of targets) expect(paths).toContain(file.replace('./', ''));
+  });
+
+  it('tells nothing of where it was built', () => {
+    for (const path of paths.filter((path) => path.startsWith('dist/'))) {
+      const text = readFileSync(join(root, path), 'utf8');
+      expect(text, path).not.toContain(root);
+      expect(text, path).not.toContain('sourceMappingURL');
+    }
+  });
+
+  it('is of at most 640 KiB, and of 2.5 MiB when it is installed', () => {
+    expect(statSync(tarball).size).toBeLessThanOrEqual(640 * 1024);
+    const sizes = paths.map((path) => statSync(join(root, path)).size);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(2.5 * 1024 * 1024);
   });
 
   it('holds the command, ready to run', () => {
@@ -51,6 +67,7 @@ describe('the subpaths', () => {
 
   it('are what is documented', () => {
     const sources = subpaths.map((subpath) => join('src', subpath, 'index.ts'));
-    expect([...typedoc.entryPoints].sort()).toEqual(sources.sort());
+    // The constructs are a package of their own.
+    expect([...typedoc.entryPoints].sort()).toEqual([...sources, 'constructs/src/index.ts'].sort());
   });
 });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { command } from '../command.ts';
+import { provideMachine } from './machine.ts';
 import { installUser, root } from './user-project.ts';
 
 /** What `npm pack` has made. */
@@ -30,12 +31,16 @@ const everything = [
   '@aws-sdk/client-kinesis',
   '@duckdb/node-api',
   '@opensearch-project/opensearch',
+  '@smithy/node-http-handler',
   '@types/node',
+  'kinesis-local',
   'rxjs',
+  'vite',
 ];
 
 /** Packs the package once, and installs it as its users do. */
 export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
+  await provideMachine(provide);
   if (!existsSync(join(root, 'dist', 'index.js'))) throw new Error('Nothing is built yet: npm run build');
   const folder = await mkdtemp(join(tmpdir(), 'liveheartrate-package-'));
   const teardown = () => rm(folder, { recursive: true, force: true });

@@ -26,8 +26,8 @@ if (isMainThread) {
     for (let next = receiveMessageOnPort(port1); next; next = receiveMessageOnPort(port1))
       paths.push(next.message);
     const names = paths.map((path) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1]);
-    console.log(
-      JSON.stringify([...new Set(names)].filter((name) => name && name !== 'liveheartrate').sort()),
-    );
+    const packages = [...new Set(names)].filter((name) => name && name !== 'liveheartrate').sort();
+    // The command keeps console.log for nobody.
+    process.stdout.write(`${JSON.stringify(packages)}\n`);
   });
 }

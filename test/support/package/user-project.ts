@@ -12,13 +12,14 @@ interface Lock {
 
 /**
  * Installs the tarball and some packages with npm, as a user of the package would. Our own lock file goes with it,
- * so that every version is the one that the other tests run with.
+ * so that every version is the one that the other tests run with. No install script runs unless `scripts` is set.
  */
 export async function installUser(
   folder: string,
   tarball: string,
   packages: readonly string[],
   flags: readonly string[] = [],
+  { env = {}, scripts = false }: { readonly env?: NodeJS.ProcessEnv; readonly scripts?: boolean } = {},
 ): Promise<void> {
   const lock = JSON.parse(await readFile(join(root, 'package-lock.json'), 'utf8')) as Lock;
   const installed = Object.entries(lock.packages).filter(
@@ -39,8 +40,10 @@ export async function installUser(
   await writeFile(join(folder, 'package.json'), JSON.stringify(user));
   await writeFile(join(folder, 'package-lock.json'), JSON.stringify(locked));
   const quietly = ['--no-audit', '--no-fund', '--no-progress', '--loglevel=error'];
-  await command(['npm', 'install', '--ignore-scripts', '--prefer-offline', ...quietly, ...flags], {
+  if (!scripts) quietly.push('--ignore-scripts');
+  await command(['npm', 'install', '--prefer-offline', ...quietly, ...flags], {
     cwd: folder,
     within: 150_000,
+    env,
   });
 }
