@@ -1,4 +1,7 @@
-/** AWS CDK constructs of liveheartrate: the whole pipeline in one line, and each of its layers. */
+/**
+ * AWS CDK constructs of liveheartrate: the whole pipeline in one line, and each of its layers.
+ * @module liveheartrate-constructs
+ */
 export * from './archive-layout';
 export * from './batch-layer';
 export * from './batch-layer-props';

@@ -25,14 +25,16 @@ export interface Estimate {
 /**
  * Works out how large a pipeline has to be, and what it costs.
  *
- * @param props How many send how much.
- * @throws Error where one of the props cannot be.
- *
- * @example
+ * ```ts
  * import { estimate } from 'liveheartrate-constructs';
  *
  * const { size, monthlyCost } = estimate({ wearers: 100 });
  * console.log(size.dataNodes, size.dataNodeInstanceType, Math.round(monthlyCost));
+ * size.dataNodes; // => 3
+ * ```
+ *
+ * @param props How many send how much.
+ * @throws Error where one of the props cannot be.
  */
 export function estimate(props: SizingProps = {}): Estimate {
   const workload = workloadOf(props);
