@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -17,9 +17,10 @@ export const say = (text) => console.error(`▸ ${text}`);
 /**
  * Installs the packages and builds, each only where something has changed since the last time.
  *
- * @param {{ constructs?: boolean }} [options] whether the CDK constructs are built as well
+ * @param {{ constructs?: boolean, types?: boolean }} [options] whether the CDK constructs are built as well, and whether
+ *   the types, which take most of the time
  */
-export function prepare({ constructs = false } = {}) {
+export function prepare({ constructs = false, types = true } = {}) {
   checkNode();
   const packages = ['package-lock.json'];
   // No package here needs its install script: esbuild and DuckDB bring binaries, and the tests bring a radio.
@@ -28,7 +29,16 @@ export function prepare({ constructs = false } = {}) {
   );
   const configs = ['package-lock.json', 'package.json', 'tsconfig.json', 'tsup.config.ts'];
   const inputs = [...configs, ...filesOf('src')];
-  step('build', inputs, 'dist', 'Building', () => npm(root, 'run', '--silent', 'build', '--', '--silent'));
+  const build = (/** @type {string[]} */ ...flags) =>
+    npm(root, 'run', '--silent', 'build', '--', '--silent', ...flags);
+  // What has types will do for those who need none; the other way round it is built once more.
+  if (types || !isDone('build', inputs, 'dist')) {
+    const [name, other] = types ? ['build', 'build-without-types'] : ['build-without-types', 'build'];
+    step(name, inputs, 'dist', 'Building', () => {
+      rmSync(stampOf(other), { force: true });
+      build(...(types ? [] : ['--no-dts']));
+    });
+  }
   if (!constructs) return;
   const theirs = ['src', 'functions', 'scripts'].flatMap((folder) => filesOf(`constructs/${folder}`));
   step(
@@ -65,17 +75,34 @@ function checkNode() {
  * @param {() => void} work
  */
 function step(name, inputs, output, what, work) {
-  const hash = createHash('sha256').update(process.versions.node);
-  for (const input of inputs) hash.update(input).update(readFileSync(join(root, input)));
-  const digest = hash.digest('hex');
-  const stamp = join(root, '.cache', `${name}.stamp`);
-  if (existsSync(join(root, output)) && existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return;
+  if (isDone(name, inputs, output)) return;
   say(`${what} …`);
   const start = performance.now();
   work();
-  mkdirSync(dirname(stamp), { recursive: true });
-  writeFileSync(stamp, digest);
+  mkdirSync(dirname(stampOf(name)), { recursive: true });
+  writeFileSync(stampOf(name), digestOf(inputs));
   say(`${what} took ${((performance.now() - start) / 1000).toFixed(1)} s`);
+}
+
+/**
+ * @param {string} name
+ * @param {string[]} inputs
+ * @param {string} output
+ */
+function isDone(name, inputs, output) {
+  const stamp = stampOf(name);
+  if (!existsSync(join(root, output)) || !existsSync(stamp)) return false;
+  return readFileSync(stamp, 'utf8') === digestOf(inputs);
+}
+
+/** @param {string} name */
+const stampOf = (name) => join(root, '.cache', `${name}.stamp`);
+
+/** @param {string[]} inputs */
+function digestOf(inputs) {
+  const hash = createHash('sha256').update(process.versions.node);
+  for (const input of inputs) hash.update(input).update(readFileSync(join(root, input)));
+  return hash.digest('hex');
 }
 
 /**

@@ -45,7 +45,7 @@ export async function prepareServers({ log = console.error } = {}) {
     prepareOpenSearch(log).catch(notReady),
     prepareAlerting(log).catch(notReady),
     preparePython(log).catch(notReady),
-    findChromium(chromiumFolder, (what, work) => step(log, what, work)).catch(notReady),
+    prepareChromium(log).catch(notReady),
   ]);
   return { opensearch, alerting, python, chromium };
 }
@@ -99,6 +99,13 @@ export async function preparePython(log) {
   await prepareVenv(pythonFolder, { requirements, what, log });
   return { ready: true, python: pythonOfVenv };
 }
+
+/**
+ * Makes Chromium available; rejects where it cannot be had.
+ * @param {Log} log
+ * @returns {Promise<ChromiumReady>}
+ */
+export const prepareChromium = (log) => findChromium(chromiumFolder, (what, work) => step(log, what, work));
 
 /** @param {unknown} error @returns {NotReady} */
 const notReady = (error) => ({

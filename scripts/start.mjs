@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { prepare, root } from './prepare.mjs';
 
-prepare();
+prepare({ types: false });
 const cli = join(root, 'dist', 'cli.js');
-process.argv = [process.execPath, cli, 'demo', ...process.argv.slice(2)];
+const words = process.argv.slice(2);
+// Side by side there is more to see.
+process.argv = [process.execPath, cli, 'demo', ...(words.length > 0 ? words : ['--sensors', '4'])];
 await import(pathToFileURL(cli).href);
