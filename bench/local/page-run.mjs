@@ -1,56 +1,6 @@
-// The page with an hour of 50 sensors, and what it then takes to keep up with them: node bench/local/page-run.mjs
-import { setTimeout as sleep } from 'node:timers/promises';
-import { startDashboard } from '../../dist/dashboard.js';
-import { startLocalPipeline } from '../../dist/local.js';
+// The page with an hour of 50 sensors, at the pace of straps and at ten times that: node bench/local/page-run.mjs
 import { withFolder } from '../folder.mjs';
-import { openPage } from './browser.mjs';
-import { crowd } from './crowd.mjs';
+import { measurePage } from './page.mjs';
 
-const SENSORS = 50;
-const HOUR = 3_600;
-/** Samples a second of each sensor, once the history is there: so many times what straps send. */
-const PACES = [1, 10];
-const SECONDS = 30;
-
-/**
- * What the page takes: memory in MiB, and tasks in which it could not react, ms.
- *
- * @param {string} folder
- */
-async function measurePage(folder) {
-  // What is shown alone is looked at: nothing is indexed or archived.
-  const pipeline = await startLocalPipeline({ directory: folder });
-  const samples = crowd(SENSORS);
-  const dashboard = await startDashboard({ pipeline, port: 0 });
-  for (let second = HOUR; second > 0; second--)
-    for (const sample of samples(Date.now() - second * 1_000)) dashboard.show(sample);
-
-  const { page, close } = await openPage();
-  try {
-    const loading = await page.tasksDuring(async () => {
-      await page.open(`${dashboard.url}#minutes=60`);
-      // Of each it knows what was last, a while ago.
-      await page.until(`document.querySelectorAll('.card .note:not(:empty)').length === ${SENSORS}`);
-      await page.until(`document.querySelector('#rate-text').textContent.startsWith('Last hour: ')`);
-    });
-    let memory = await page.memory();
-    const following = [];
-    for (const pace of PACES) {
-      const tasks = await page.tasksDuring(async () => {
-        for (let tick = 0; tick < SECONDS * pace; tick++) {
-          for (const sample of samples(Date.now())) dashboard.show(sample);
-          if (tick % pace === 0) memory = Math.max(memory, await page.memory());
-          await sleep(1_000 / pace);
-        }
-      });
-      following.push({ pace, ...tasks });
-    }
-    return { sensors: SENSORS, hours: 1, memory, process: await page.processMemory(), loading, following };
-  } finally {
-    await close();
-    await dashboard.close();
-    await pipeline.close();
-  }
-}
-
-console.log(JSON.stringify(await withFolder(measurePage), null, 2));
+const figures = await withFolder((folder) => measurePage(folder, { paces: [1, 10], seconds: 30 }));
+console.log(JSON.stringify(figures, null, 2));
