@@ -30,7 +30,7 @@ program.parseAsync().catch((error: unknown) => {
   }
   if (!(error instanceof LiveHeartRateError)) throw error;
   const { code } = error;
-  const message = forNpx(error.message);
+  const message = forNpx(error);
   note(wantsJson() ? JSON.stringify({ error: { code, message } }) : `${code}: ${message}`);
   process.exitCode = code === 'INVALID_ARGUMENT' ? MISUSED : FAILED;
 });
@@ -44,8 +44,12 @@ function wantsJson(): boolean {
 }
 
 /** What npx runs does not see what is installed beside it. */
-function forNpx(message: string): string {
+function forNpx({ code, message }: LiveHeartRateError): string {
   const [, name] = /npm install (\S+)$/.exec(message) ?? [];
-  if (name === undefined || process.env.npm_command !== 'exec') return message;
-  return `${message}, or npx -p liveheartrate -p ${name} liveheartrate …`;
+  if (code !== 'MISSING_DEPENDENCY' || name === undefined) return message;
+  const [flag] = /^--\S+/.exec(message) ?? [];
+  const command = ['liveheartrate', process.argv[2], flag, '…']
+    .filter((word) => word !== undefined)
+    .join(' ');
+  return `${message}, or in one go: npx -p liveheartrate -p ${name} ${command}`;
 }

@@ -13,9 +13,6 @@ const types: Record<string, string> = {
   '.js': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
   '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.ico': 'image/x-icon',
-  '.woff2': 'font/woff2',
 };
 /** Two pages have paths of their own. */
 const paths: Record<string, string> = { '/index.html': '/', '/overlay.html': '/overlay' };

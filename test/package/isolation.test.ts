@@ -74,14 +74,14 @@ describe('with nothing but rxjs', () => {
   it('the command says the same, and fails', async () => {
     const demo = command(['npx', '--no', 'liveheartrate', 'demo'], { cwd: bare });
     await expect(demo).rejects.toThrow(
-      /ended with 1 .*\nMISSING_DEPENDENCY: .* npm install @duckdb\/node-api, or npx -p liveheartrate -p @duckdb\/node-api liveheartrate …\n$/s,
+      /ended with 1 .*\nMISSING_DEPENDENCY: .* npm install @duckdb\/node-api, or in one go: npx -p liveheartrate -p @duckdb\/node-api liveheartrate demo …\n$/s,
     );
   });
 
   it('a question says how to install the OpenSearch client', async () => {
     const words = ['query', '--last', '15m', '--opensearch', 'http://127.0.0.1:9'];
     await expect(command(['npx', '--no', 'liveheartrate', ...words], { cwd: bare })).rejects.toThrow(
-      /ended with 1 .*\nMISSING_DEPENDENCY: .* npm install @opensearch-project\/opensearch, or npx -p liveheartrate -p @opensearch-project\/opensearch liveheartrate …\n$/s,
+      /ended with 1 .*\nMISSING_DEPENDENCY: .* npm install @opensearch-project\/opensearch, or in one go: npx -p liveheartrate -p @opensearch-project\/opensearch liveheartrate query --opensearch …\n$/s,
     );
   });
 

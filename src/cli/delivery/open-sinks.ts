@@ -38,7 +38,7 @@ function checkWhere({ kinesis, firehose, file, ...how }: DeliveryOptions): void 
 }
 
 async function openKinesis(stream: string, options: SinkOptions): Promise<Sink> {
-  const needed = { by: '--kinesis', name: '@aws-sdk/client-kinesis', example: 'stream --kinesis …' };
+  const needed = { by: '--kinesis', name: '@aws-sdk/client-kinesis' };
   const { kinesisSink } = await needing(needed, () => import('../../kinesis/index.js'));
   const client = await clientForStandIn();
   const which = stream.startsWith('arn:') ? { streamArn: stream } : { streamName: stream };
@@ -46,7 +46,7 @@ async function openKinesis(stream: string, options: SinkOptions): Promise<Sink> 
 }
 
 async function openFirehose(deliveryStreamName: string, options: SinkOptions): Promise<Sink> {
-  const needed = { by: '--firehose', name: '@aws-sdk/client-firehose', example: 'stream --firehose …' };
+  const needed = { by: '--firehose', name: '@aws-sdk/client-firehose' };
   const { firehoseSink } = await needing(needed, () => import('../../firehose/index.js'));
   return firehoseSink({ deliveryStreamName, ...options });
 }

@@ -1,5 +1,5 @@
-import { MissingDependencyError } from '../../errors.js';
 import { type SessionInIndex, summarize, summarizeSessions } from '../../opensearch/summarize.js';
+import { needing, OPENSEARCH } from '../needed.js';
 import { note } from '../print.js';
 import type { Span } from '../span.js';
 import type { Answer } from './answer.js';
@@ -19,12 +19,7 @@ export interface IndexQuestion {
 export async function askOpenSearch(question: IndexQuestion): Promise<Answer> {
   const { endpoint, index, span, session } = question;
   // Only a question needs the client.
-  const { openSearchClient } = await import('../../opensearch/client.js').catch((cause: unknown) => {
-    throw new MissingDependencyError(
-      'Questions to OpenSearch need its client: npm install @opensearch-project/opensearch',
-      { cause },
-    );
-  });
+  const { openSearchClient } = await needing(OPENSEARCH, () => import('../../opensearch/client.js'));
   const client = openSearchClient({ endpoint });
   if (!question.sessions) {
     const summary = await summarize(client, { index, ...span, session });

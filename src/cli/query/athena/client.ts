@@ -1,5 +1,5 @@
 import type { AthenaClient } from '@aws-sdk/client-athena';
-import { MissingDependencyError } from '../../../errors.js';
+import { needing } from '../../needed.js';
 import { failureOf } from './failure.js';
 
 /** No single request takes so long. */
@@ -20,11 +20,8 @@ export interface Athena {
 
 /** Only a question to Athena needs the SDK. Region, credentials and endpoint are found as for the AWS command. */
 export async function athenaClient(): Promise<Athena> {
-  const sdk = await import('@aws-sdk/client-athena').catch((cause: unknown) => {
-    throw new MissingDependencyError('Athena needs its client: npm install @aws-sdk/client-athena', {
-      cause,
-    });
-  });
+  const needed = { by: '--athena', name: '@aws-sdk/client-athena' };
+  const sdk = await needing(needed, () => import('@aws-sdk/client-athena'));
   const client = new sdk.AthenaClient();
   return {
     sdk,
