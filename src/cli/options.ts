@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import { checkZones } from '../sample/index.js';
 
 /** What every command about sensors takes. */
 export interface SensorCommandOptions {
@@ -57,4 +58,15 @@ export function namePattern(text: string): RegExp {
 export function url(text: string): string {
   if (/^https?:/.test(text) && URL.canParse(text)) return text;
   throw new InvalidArgumentError('It must be an address such as http://127.0.0.1:4566.');
+}
+
+/** Reads where zones begin. */
+export function zones(text: string): number[] {
+  const rates = text.split(',').map(Number);
+  try {
+    checkZones(rates);
+  } catch (error) {
+    throw new InvalidArgumentError((error as Error).message);
+  }
+  return rates;
 }

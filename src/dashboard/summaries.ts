@@ -1,5 +1,5 @@
 import type { LocalPipeline } from '../local/index.js';
-import { archiveQueries } from '../sample/index.js';
+import { archiveQueries, archiveTime } from '../sample/index.js';
 import type { SummaryAnswer, ZoneSummary } from './protocol.js';
 
 /** So long an answer holds, milliseconds: viewers ask for the same. */
@@ -39,7 +39,7 @@ export class Summaries {
     await sink.flush(PATIENCE);
     const { first, last, ...rates } = await archive.summary(session);
     // Its span ends just behind the last sample.
-    const span = [first ?? new Date(0), new Date((last?.getTime() ?? 0) + 1)].map(naive);
+    const span = [first ?? new Date(0), new Date((last?.getTime() ?? 0) + 1)].map(archiveTime);
     const rows = await archive.query(this.#zones, [...span, session], { session });
     const zones = rows.map(
       ({ zone, from_rate: from, below_rate: below, seconds }): ZoneSummary => ({
@@ -56,5 +56,3 @@ export class Summaries {
     };
   }
 }
-
-const naive = (instant: Date) => instant.toISOString().slice(0, -1).replace('T', ' ');

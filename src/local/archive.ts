@@ -2,7 +2,7 @@ import { mkdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DuckDBValue } from '@duckdb/node-api';
 import { InvalidArgumentError } from '../errors.js';
-import { type SessionSummary, type StoredSample, summaryQuery } from '../sample/index.js';
+import type { SessionSummary, StoredSample } from '../sample/index.js';
 import type { ArchiveError } from './errors.js';
 import { guard } from './guard.js';
 import { parquetFiles, parquetSource, readParquet } from './parquet-files.js';
@@ -11,6 +11,7 @@ import { queue } from './queue.js';
 import { RecentSamples } from './recent-samples.js';
 import { reserve } from './reserve.js';
 import { SessionFiles } from './session-files.js';
+import { summarize } from './summarize.js';
 
 /**
  * Samples on disk for ever: Parquet files in a folder for each day (UTC), which any tool reads. What has come last
@@ -136,10 +137,7 @@ export async function openArchive(directory: string): Promise<Archive> {
           throw error;
         }
       }),
-    async summary(session) {
-      const [row] = await archive.query(summaryQuery('heart_rate'), [session], { session });
-      return { ...row, samples: Number(row?.samples) } as SessionSummary;
-    },
+    summary: (session) => summarize((sql, values) => archive.query(sql, values, { session }), session),
     close: () =>
       oneAtATime('closed', move).finally(() => {
         database.close();

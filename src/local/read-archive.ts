@@ -2,10 +2,11 @@ import { readdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DuckDBValue } from '@duckdb/node-api';
 import { InvalidArgumentError } from '../errors.js';
-import { type SessionSummary, summaryQuery } from '../sample/index.js';
+import type { SessionSummary } from '../sample/index.js';
 import { ArchiveError } from './errors.js';
 import { guard } from './guard.js';
 import { type LockedDatabase, openLocked } from './locked-database.js';
+import { summarize } from './summarize.js';
 
 /** An archive that is only read, as it was when it was opened. */
 export interface ArchiveReader {
@@ -58,10 +59,7 @@ export async function readArchive(directory: string): Promise<ArchiveReader> {
     guard('queried', () => database.objects(sql, values));
   return {
     query,
-    async summary(session) {
-      const [row] = await query(summaryQuery('heart_rate'), [session]);
-      return { ...row, samples: Number(row?.samples) } as SessionSummary;
-    },
+    summary: (session) => summarize(query, session),
     close: () => database.close(),
   };
 }

@@ -65,3 +65,6 @@ GROUP BY session_id, part
 ORDER BY session_id, part`,
   };
 }
+
+/** An instant as the queries read a time of UTC. */
+export const archiveTime = (instant: Date): string => instant.toISOString().slice(0, -1).replace('T', ' ');

@@ -3,7 +3,7 @@
  * @module
  */
 export { type ArchiveQuery, type ArchiveQueryOptions, archiveQueries } from './archive-queries.js';
-export { archiveQuestions } from './archive-questions.js';
+export { archiveQuestions, archiveTime } from './archive-questions.js';
 export { MalformedSampleError } from './malformed-sample.js';
 export { PACKET, packetOf } from './packet.js';
 export { type SessionSummary, summaryQuery } from './queries.js';

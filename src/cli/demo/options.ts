@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { LONGEST, namePattern, nonEmpty, upTo, whole } from '../options.js';
+import { LONGEST, namePattern, nonEmpty, upTo, whole, zones } from '../options.js';
 
 /** What the demonstration does. */
 export interface DemoOptions {
@@ -84,5 +84,3 @@ function port(text: string): number {
   if (/^\d+$/.test(text) && value <= 65_535) return value;
   throw new InvalidArgumentError('It must be a whole number from 0 to 65,535.');
 }
-
-const zones = (text: string): number[] => text.split(',').map(whole(RATE_MAX));

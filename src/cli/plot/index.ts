@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { nonEmpty } from '../options.js';
-import { withArchiveOptions, zones } from '../query/options.js';
+import { nonEmpty, zones } from '../options.js';
+import { withArchiveOptions } from '../query/options.js';
 import type { PlotCommandOptions } from './plot.js';
 
 const HELP = `

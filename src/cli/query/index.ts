@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
-import { nonEmpty } from '../options.js';
+import { nonEmpty, zones } from '../options.js';
 import { HELP } from './help.js';
-import { FORMATS, withArchiveOptions, zones } from './options.js';
+import { FORMATS, withArchiveOptions } from './options.js';
 import type { QueryCommandOptions } from './query.js';
 
 /** `liveheartrate query`: what an archive, or OpenSearch, has. */

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError as Misused, Option } from 'commander';
-import { type ArchiveQueryOptions, checkZones } from '../../sample/index.js';
+import type { ArchiveQueryOptions } from '../../sample/index.js';
 import { nonEmpty } from '../options.js';
 import { readDuration } from '../span.js';
 import { isZone } from '../zone.js';
@@ -60,15 +60,4 @@ function duration(text: string): number {
 function zone(text: string): string {
   if (isZone(text)) return text;
   throw new Misused('It must be the name of a time zone, such as Europe/Berlin or UTC.');
-}
-
-/** Reads where zones begin. */
-export function zones(text: string): number[] {
-  const rates = text.split(',').map(Number);
-  try {
-    checkZones(rates);
-  } catch (error) {
-    throw new Misused((error as Error).message);
-  }
-  return rates;
 }

@@ -1,4 +1,4 @@
-import { archiveQuestions } from '../../sample/index.js';
+import { archiveQuestions, archiveTime } from '../../sample/index.js';
 import type { Span } from '../span.js';
 import { type Answer, type Cell, rowsOf } from './answer.js';
 import type { Source } from './source.js';
@@ -18,8 +18,7 @@ const ALWAYS: Span = { from: new Date('1000-01-01T00:00:00Z'), to: new Date('999
 function catalogueOf(source: Source, { span = ALWAYS, session }: Asked, zones?: readonly number[]) {
   const ofSession = session !== undefined;
   const questions = archiveQuestions({ ...source.catalogue, ofSession, ...(zones && { zones }) });
-  const naive = (instant: Date) => instant.toISOString().slice(0, -1).replace('T', ' ');
-  const values = [naive(span.from), naive(span.to), ...(ofSession ? [session] : [])];
+  const values = [archiveTime(span.from), archiveTime(span.to), ...(ofSession ? [session] : [])];
   return { questions, values };
 }
 
