@@ -40,7 +40,8 @@ export class Sensor {
 
   constructor(id: string, name: string | undefined) {
     this.id = id;
-    this.name = name || id;
+    // Not its id: that may be an address, and a screen is seen by others.
+    this.name = name || '(no name)';
   }
 
   /** A sample has come. */

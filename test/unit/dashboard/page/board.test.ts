@@ -20,7 +20,7 @@ const live = (second: number) => {
 };
 
 describe('what the page knows', () => {
-  it('has the sensors by name, the second before the tenth, and once each', () => {
+  it('has the sensors by name, never by an id, the second before the tenth, and once each', () => {
     for (const [at, name] of ['Strap 10', 'Strap 2', undefined, 'anna'].entries()) {
       board.apply('status', {
         ...status('live', { sensor_id: `id-${at}` }),
@@ -28,7 +28,7 @@ describe('what the page knows', () => {
       });
       board.apply('sample', sample(1, { sensor_id: `id-${at}`, sensor_name: name as string }));
     }
-    expect(board.sensors.map(({ name }) => name)).toEqual(['anna', 'id-2', 'Strap 2', 'Strap 10']);
+    expect(board.sensors.map(({ name }) => name)).toEqual(['(no name)', 'anna', 'Strap 2', 'Strap 10']);
   });
 
   it('merges history and live samples by session and sequence, whichever comes first', () => {
