@@ -9,6 +9,8 @@ import { command } from '../support/command.js';
 const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 const script = (shell: string) => command([process.execPath, CLI, 'completion', shell], { cwd: folder });
 const isHere = (shell: string) => spawnSync(shell, ['-c', 'exit 0']).status === 0;
+const titled = (title: string, shell: string) =>
+  isHere(shell) ? title : `${title} (skipped: ${shell} is not on this machine)`;
 
 let folder: string;
 beforeAll(async () => {
@@ -42,7 +44,7 @@ async function fish(line: string): Promise<string[]> {
   return answer.split('\n').map((each) => each.split('\t')[0] ?? '');
 }
 
-describe.skipIf(!isHere('bash'))('in Bash', () => {
+describe.skipIf(!isHere('bash'))(titled('in Bash', 'bash'), () => {
   it('completes commands', async () => {
     expect(await bash('')).toEqual(
       expect.arrayContaining(['scan', 'stream', 'replay', 'completion', 'help']),
@@ -77,7 +79,7 @@ describe.skipIf(!isHere('bash'))('in Bash', () => {
   });
 });
 
-describe.skipIf(!isHere('fish'))('in fish', () => {
+describe.skipIf(!isHere('fish'))(titled('in fish', 'fish'), () => {
   it('completes commands, flags and paths', async () => {
     expect(await fish('liveheartrate str')).toContain('stream');
     expect(await fish('liveheartrate stream --ki')).toContain('--kinesis');
@@ -86,7 +88,7 @@ describe.skipIf(!isHere('fish'))('in fish', () => {
   });
 });
 
-describe.skipIf(!isHere('zsh'))('in zsh', () => {
+describe.skipIf(!isHere('zsh'))(titled('in zsh', 'zsh'), () => {
   it('is read, and knows the commands', async () => {
     await writeFile(join(folder, '_liveheartrate'), await script('zsh'));
     const ask = `
