@@ -17,6 +17,7 @@ export interface Last {
   /** Milliseconds since 1970. */
   readonly time: number;
   readonly session: string;
+  readonly sequence: number;
   /** When it came here, by the time that has gone by; absent where it is of the history. */
   readonly arrived: number | undefined;
 }
@@ -64,8 +65,8 @@ export class Sensor {
     const skew = offset === undefined ? 0 : time - arrived - offset;
     this.skew = Math.abs(skew) < SKEW ? 0 : skew;
     const { heart_rate: rate, sensor_contact: contact } = sample;
-    if (!this.last || time >= this.last.time)
-      this.last = { rate, contact, time, session: sample.session_id, arrived };
+    if (this.#isNewest(time, sample.session_id, sequence))
+      this.last = { rate, contact, time, session: sample.session_id, sequence, arrived };
   }
 
   /** Samples of the history; what is here already is not taken twice. */
@@ -83,11 +84,23 @@ export class Sensor {
       if (known.has(sequence)) continue;
       this.rates.append(time, rate, session, sequence);
       this.#beat(time, intervals, session, sequence);
-      if (!this.last || time > this.last.time)
-        this.last = { rate, contact: undefined, time, session: packed.session, arrived: undefined };
+      if (this.#isNewest(time, packed.session, sequence))
+        this.last = {
+          ...{ rate, time, sequence },
+          session: packed.session,
+          contact: undefined,
+          arrived: undefined,
+        };
     }
     this.rates = rates.mergedWith(this.rates);
     this.beats = beats.mergedWith(this.beats);
+  }
+
+  /** Two of the same millisecond are told apart by their sequence. */
+  #isNewest(time: number, session: string, sequence: number): boolean {
+    const { last } = this;
+    if (!last || time !== last.time) return !last || time > last.time;
+    return session !== last.session || sequence > last.sequence;
   }
 
   /** What comes next is put into series of its own, to be merged. */

@@ -47,6 +47,16 @@ describe('what the page knows', () => {
     expect(anna().last?.time).toBe(START + 5_000);
   });
 
+  it('has the newest as the last one, of two of the same millisecond, too', () => {
+    const together = { heart_rate: [155, 80], timestamp: [START, START] };
+    board.merge(pack(past([0, 1], together)));
+    expect(anna().last).toMatchObject({ rate: 80, sequence: 1 });
+    live(2);
+    board.apply('sample', { ...sample(3, { heart_rate: 90 }), timestamp: sample(2).timestamp });
+    board.merge(pack(past([1, 2])));
+    expect(anna().last).toMatchObject({ rate: 90, sequence: 3 });
+  });
+
   it('keeps the history of before a restart of the server, and the new session after it', () => {
     board.merge(pack(past(span(0, 5))));
     board.apply('hello', { ...hello, started: '2026-11-28T12:00:06.000Z' });
