@@ -34,7 +34,7 @@ async function worst(url, setting) {
   for (const { straps, period } of STRAPS) {
     say(
       `${straps} strap${straps > 1 ? 's' : ''} until a search finds the samples, the sink waits ` +
-        `${setting.maxLatency} ms at most, the index is refreshed every ${setting.refresh ?? '1s (default)'} …`,
+        `${setting.maxLatency} ms at most, the index refreshes itself every ${setting.refresh ?? '1s (default)'} …`,
     );
     const options = { url, straps, period, seconds: SECONDS, ...setting };
     /** @type {number[]} */

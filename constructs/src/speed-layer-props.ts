@@ -32,7 +32,8 @@ export interface SpeedLayerProps extends LayerProps, SearchProps {
   readonly retention?: Duration;
 
   /**
-   * How soon a sample is found after it has been indexed.
+   * How soon a sample is found after it has been indexed, at the latest. Of up to 4,000 samples a second most are found
+   * at once in a domain, whatever this is: the indexer asks for it.
    *
    * @default Duration.seconds(1)
    */

@@ -20,6 +20,8 @@ import { type PipelineSize, Sizing } from './sizing/sizing';
 import type { SpeedLayerProps } from './speed-layer-props';
 
 const NAMESPACE = 'liveheartrate';
+/** Up to so many samples a second, which a few shards take, the indexer asks that they can be found at once. */
+const REFRESHED = 4_000;
 const RETENTION = Duration.days(90);
 
 /**
@@ -153,6 +155,8 @@ export class SpeedLayer extends Construct {
       OPENSEARCH_ENDPOINT: endpoint,
       OPENSEARCH_INDEX: this.index,
       OPENSEARCH_ROTATION: rotation,
+      // Serverless knows no such thing, and where many shards are read at once it would be asked too often.
+      ...((auth === 'aoss' || this.size.samplesPerSecond > REFRESHED) && { OPENSEARCH_REFRESH: 'false' }),
       ...(credentials ? { OPENSEARCH_SECRET_ARN: credentials.secretArn } : { OPENSEARCH_AUTH: auth }),
       POWERTOOLS_METRICS_NAMESPACE: NAMESPACE,
       POWERTOOLS_SERVICE_NAME: this.service,

@@ -6,8 +6,8 @@ export interface BulkClient {
   /**
    * Sends one `_bulk` request.
    *
-   * @param request - The body, newline-delimited JSON; the index of what names none in it; and which fields of the
-   *   answer are wanted.
+   * @param request - The body, newline-delimited JSON; the index of what names none in it; which fields of the
+   *   answer are wanted; and whether the documents are to be searchable at once.
    * @param options - How to send it.
    * @returns One item for each document, in their order.
    */
@@ -15,12 +15,14 @@ export interface BulkClient {
     request: {
       /** The index of the documents that name none. */
       readonly index: string | undefined;
-      /** The lines. */
-      readonly body: string;
+      /** The lines, in UTF-8. */
+      readonly body: Buffer;
       /** Which fields of the answer are wanted. */
       readonly filterPath: string;
       /** How long to wait for a shard that is not there, so that the documents of the others are answered in time. */
       readonly timeout: string;
+      /** Whether the documents are to be found by the next search, not only after the next refresh. */
+      readonly refresh: boolean;
     },
     options: { readonly requestTimeout: number; readonly maxRetries: 0; readonly compression?: 'gzip' },
   ): BulkCall;
@@ -42,7 +44,7 @@ export interface BulkTransport {
         readonly method: string;
         readonly path: string;
         readonly querystring: Record<string, string>;
-        readonly bulkBody: string;
+        readonly bulkBody: Buffer;
       },
       options: Parameters<BulkClient['bulk']>[1],
     ): BulkCall;
@@ -53,9 +55,9 @@ export interface BulkTransport {
 export function bulkClientOf(client: BulkClient | BulkTransport): BulkClient {
   if (!('transport' in client)) return client;
   return {
-    bulk({ index, body, filterPath, timeout }, options) {
+    bulk({ index, body, filterPath, timeout, refresh }, options) {
       const path = index === undefined ? '/_bulk' : `/${encodeURIComponent(index)}/_bulk`;
-      const querystring = { filter_path: filterPath, timeout };
+      const querystring = { filter_path: filterPath, timeout, ...(refresh && { refresh: 'true' }) };
       return client.transport.request({ method: 'POST', path, querystring, bulkBody: body }, options);
     },
   };
@@ -99,7 +101,7 @@ export interface BulkItem {
 const FILTER_PATH = 'errors,items.create.status,items.create.error.type,items.create.error.reason';
 /** The part of the time for that. */
 const SHARD_PART = 0.5;
-/** From so many characters on it is worth the time to compress a body. */
+/** From so many bytes on it is worth the time to compress a body. */
 const COMPRESS_FROM = 2 ** 20;
 
 /**
@@ -108,6 +110,7 @@ const COMPRESS_FROM = 2 ** 20;
  * @param client - The client.
  * @param chunk - The documents.
  * @param timeout - After how many milliseconds it is given up.
+ * @param refresh - Whether the documents are to be searchable at once.
  * @returns One item for each document, in their order.
  * @throws {@link IndexUnavailableError} where the request as a whole fails.
  */
@@ -115,11 +118,12 @@ export async function sendBulk(
   client: BulkClient,
   { documents, index, body }: Chunk,
   timeout: number,
+  refresh: boolean,
 ): Promise<BulkItem[]> {
   let timer: NodeJS.Timeout | undefined;
   try {
     const call = client.bulk(
-      { index, body, filterPath: FILTER_PATH, timeout: `${Math.ceil(timeout * SHARD_PART)}ms` },
+      { index, body, filterPath: FILTER_PATH, timeout: `${Math.ceil(timeout * SHARD_PART)}ms`, refresh },
       {
         requestTimeout: timeout,
         maxRetries: 0,

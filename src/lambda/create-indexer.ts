@@ -1,6 +1,7 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import type { Client } from '@opensearch-project/opensearch';
+import { InvalidArgumentError } from '../errors.js';
 import { type OpenSearchOptions, openSearchClient } from '../opensearch/client.js';
 import { type IndexOptions, namesOf } from '../opensearch/index-options.js';
 import { type BulkClient, bulkClientOf } from './bulk-client.js';
@@ -14,6 +15,14 @@ import type { Transform } from './transform.js';
 export interface IndexerOptions extends OpenSearchOptions, IndexOptions {
   /** Changes documents before they are indexed, or leaves some out. Default: they are indexed as they are. */
   readonly transform?: Transform;
+  /**
+   * Whether samples can be found at once instead of after the next refresh of the index, within a second: asked for
+   * by requests of up to 500 samples, and in no more than a tenth of the time. What comes in larger ones, from
+   * busy shards, waits for that refresh. Where it is refused, as by OpenSearch
+   * Serverless, it is not asked for again. Default: as the environment's `OPENSEARCH_REFRESH` says, `true` or
+   * `false`; without it `true`.
+   */
+  readonly refresh?: boolean;
   /**
    * Where metrics go; `false` for nowhere. Default: the embedded metric format, in the namespace of
    * `POWERTOOLS_METRICS_NAMESPACE`, else `liveheartrate`, for the service of `POWERTOOLS_SERVICE_NAME`, else `indexer`.
@@ -66,8 +75,15 @@ export function createIndexer(options: IndexerOptions = {}): Indexer {
     client: bulkClientOf(options.client ?? openSearchClient(options)),
     names,
     transform: options.transform,
+    refresh: options.refresh ?? refreshOf(env.OPENSEARCH_REFRESH),
     onReport: observe(logger || undefined, metrics || undefined, names.alias),
   });
+}
+
+function refreshOf(word = ''): boolean {
+  if (!['', 'true', 'false'].includes(word))
+    throw new InvalidArgumentError('OPENSEARCH_REFRESH in the environment must be true or false.');
+  return word !== 'false';
 }
 
 let indexer: Indexer | undefined;

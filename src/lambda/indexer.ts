@@ -11,6 +11,7 @@ import type {
   SqsEvent,
 } from './event.js';
 import { documentReader } from './read-records.js';
+import { Refreshes } from './refreshes.js';
 import { emptyReport, type IndexingReport } from './report.js';
 import { mayGoOn, pause, type Sending } from './send.js';
 import { type IndexerEvent, sourceOf } from './sources.js';
@@ -26,6 +27,8 @@ export interface IndexerParts {
   readonly names: IndexNames;
   /** Changes documents. */
   readonly transform?: Transform | undefined;
+  /** Whether small requests ask to be searchable at once. Default: they do not. */
+  readonly refresh?: boolean;
   /** Hears of each event when it is done. */
   readonly onReport: (report: IndexingReport) => void;
 }
@@ -71,13 +74,14 @@ const LONG = 100;
 const RESERVE = { part: 0.2, most: 1_000 };
 
 /** Makes an indexer of its parts. Loads no client by itself. */
-export function indexerOf({ client, names, transform, onReport }: IndexerParts): Indexer {
+export function indexerOf({ client, names, transform, refresh, onReport }: IndexerParts): Indexer {
   const read = documentReader(names, transform);
+  const refreshes = new Refreshes(refresh ?? false);
 
   return (async (event: IndexerEvent, context?: InvocationContext) => {
     const source = sourceOf(event);
     const report = { ...emptyReport(), records: source.items };
-    const sending = { client, deadline: deadlineOf(context), report, stopped: false };
+    const sending = { client, deadline: deadlineOf(context), report, refreshes, stopped: false };
     const unsettled = await settle(source.records, source.items, sending);
     report.handedBack = unsettled.size;
     tell(report);

@@ -3,7 +3,8 @@ import { arrivalOf, type StreamRecord } from './stream-record.js';
 
 /** The records of a Kinesis event. */
 export function* kinesisRecords({ Records }: KinesisEvent): Generator<StreamRecord> {
-  for (const [item, { eventID, kinesis }] of Records.entries()) {
+  for (let item = 0; item < Records.length; item++) {
+    const { eventID, kinesis } = Records[item] as KinesisEvent['Records'][number];
     const { data, sequenceNumber, approximateArrivalTimestamp: seconds } = kinesis;
     // Only an event that somebody has made by hand lacks any of these.
     const id = eventID ?? sequenceNumber;

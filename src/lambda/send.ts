@@ -2,6 +2,7 @@ import { LiveHeartRateError } from '../errors.js';
 import { IndexUnavailableError } from '../opensearch/errors.js';
 import { type BulkClient, type BulkItem, sendBulk } from './bulk-client.js';
 import { type Chunk, chunkOf } from './chunks.js';
+import type { Refreshes } from './refreshes.js';
 import type { IndexingReport } from './report.js';
 
 /** What an invocation sends its requests with. */
@@ -12,6 +13,8 @@ export interface Sending {
   readonly deadline: number;
   /** Counts what happens. */
   readonly report: IndexingReport;
+  /** Tells which requests ask for a refresh. */
+  readonly refreshes: Refreshes;
   /** Whether OpenSearch is away, so that nothing more is to be tried. */
   stopped: boolean;
 }
@@ -57,16 +60,39 @@ export async function send(chunk: Chunk, sending: Sending): Promise<BulkItem[]> 
 }
 
 async function request(chunk: Chunk, sending: Sending): Promise<BulkItem[] | IndexUnavailableError> {
+  const { refreshes } = sending;
   const started = Date.now();
+  if (!refreshes.wants(chunk.documents.length, started)) return requestOnce(chunk, sending, false);
+  const answer = await requestOnce(chunk, sending, true);
+  refreshes.done(started, Date.now());
+  if (!isRefused(answer) || !mayGoOn(sending)) return answer;
+  const plain = await requestOnce(chunk, sending, false);
+  if (!isRefused(plain)) refreshes.refused();
+  return plain;
+}
+
+async function requestOnce(
+  chunk: Chunk,
+  { client, report, deadline }: Sending,
+  refresh: boolean,
+): Promise<BulkItem[] | IndexUnavailableError> {
+  const started = Date.now();
+  const timeout = Math.max(1, Math.min(REQUEST_TIMEOUT, deadline - started));
   try {
-    return await sendBulk(sending.client, chunk, Math.max(1, Math.min(REQUEST_TIMEOUT, remaining(sending))));
+    return await sendBulk(client, chunk, timeout, refresh);
   } catch (error) {
     if (error instanceof IndexUnavailableError) return error;
     throw error;
   } finally {
-    sending.report.bulkTimes.push(Date.now() - started);
+    report.bulkTimes.push(Date.now() - started);
   }
 }
+
+/** The whole request, by itself or document by document: it may be the refresh that is not allowed. */
+const isRefused = (answer: BulkItem[] | IndexUnavailableError): boolean =>
+  Array.isArray(answer)
+    ? answer.every(({ status }) => status === 403)
+    : answer.status === 400 || answer.status === 403;
 
 /** One document among them is what it does not take: it is found by halves, so that the others do not suffer. */
 async function sendHalves(

@@ -13,7 +13,7 @@ export interface EmbeddedIndex {
     /** The index of the documents that name none. */
     readonly index?: string | undefined;
     /** The lines. */
-    readonly body: string;
+    readonly body: string | Buffer;
   }): Promise<{
     /** The answer. */
     readonly body: {
@@ -76,7 +76,7 @@ export function embeddedIndex(capacity = 100_000): EmbeddedIndex {
 
   return {
     async bulk({ index: all = '', body }) {
-      const lines = body.split('\n');
+      const lines = String(body).split('\n');
       const items: { create: BulkItem }[] = [];
       for (let at = 0; at + 1 < lines.length; at += 2) {
         const { create: into } = readLine(lines[at]) as { create: { _index?: string; _id: string } };

@@ -46,6 +46,18 @@ describe('the indexer', () => {
       POWERTOOLS_SERVICE_NAME: expect.stringMatching(/^\w+$/),
     });
   });
+
+  it('asks for no refresh where that is unknown, or for too many people at once', () => {
+    const refreshOf = (props: Props) => {
+      const { Variables } = only(made(props), 'AWS::Lambda::Function', 'Handler').Environment as {
+        Variables: Record<string, unknown>;
+      };
+      return Variables.OPENSEARCH_REFRESH;
+    };
+    expect(refreshOf({ wearers: 4_000 })).toBeUndefined();
+    expect(refreshOf({ wearers: 4_001 })).toBe('false');
+    expect(refreshOf({ serverless: true })).toBe('false');
+  });
 });
 
 describe('what reads the stream', () => {

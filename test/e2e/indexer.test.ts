@@ -34,9 +34,9 @@ const quiet = () => {
   return { told, logger: { debug: () => undefined, warn: tell, error: tell }, metrics: false } as const;
 };
 
-async function open(options: Partial<IndexerOptions> = {}) {
+async function open(options: Partial<IndexerOptions> = {}, refreshInterval = '1s') {
   const index = `heart_rate-${randomUUID()}`;
-  await prepareIndex(client, { index });
+  await prepareIndex(client, { index, refreshInterval });
   const { told, ...silent } = quiet();
   const indexer = createIndexer({ endpoint: opensearch.url, index, ...silent, ...options });
   const read = async (name: string) => {
@@ -71,6 +71,17 @@ describe('the indexer on the real OpenSearch', () => {
       ['heart_rate is missing', JSON.stringify('{"timestamp":"2026-11-23T10:00:00Z"}')],
       ['not JSON', '"rubbish"'],
     ]);
+  });
+
+  it.each([
+    ['at once where that is asked for', true, 2],
+    ['only after the next refresh where it is not', false, 0],
+  ])('makes samples findable %s', async (_, refresh, found) => {
+    const never = '-1';
+    const { index, indexer, read } = await open({ refresh }, never);
+    await deliver(indexer, kinesisEvent([line(0), line(1)]));
+    expect((await client.count({ index })).body.count).toBe(found);
+    expect((await read(index)).size).toBe(2);
   });
 
   it('takes the longest identity there can be, and any text', async () => {

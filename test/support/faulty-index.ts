@@ -21,11 +21,11 @@ export function faultyIndex(fault: (asked: Asked) => Fault, parts: Partial<Index
   const requests: { documents: number; bytes: number; compression: string | undefined }[] = [];
   const client: BulkClient = {
     async bulk({ index: all = '', body }, options) {
-      const lines = body.trimEnd().split('\n');
+      const lines = String(body).trimEnd().split('\n');
       const request = requests.length;
       requests.push({
         documents: lines.length / 2,
-        bytes: Buffer.byteLength(body),
+        bytes: body.length,
         compression: options.compression,
       });
       const answers = lines

@@ -59,8 +59,8 @@ describe('createIndexer', () => {
 
   it('takes a variable that is empty for one that is not there', async () => {
     captureLog();
-    for (const name of ['OPENSEARCH_INDEX', 'OPENSEARCH_ROTATION', 'OPENSEARCH_REJECTED_INDEX']) {
-      vi.stubEnv(name, '');
+    for (const part of ['INDEX', 'ROTATION', 'REJECTED_INDEX', 'REFRESH']) {
+      vi.stubEnv(`OPENSEARCH_${part}`, '');
     }
     const client = embeddedIndex();
     await createIndexer({ client })(event);

@@ -1,0 +1,130 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { InvalidArgumentError } from '../../../src/errors.js';
+import { createIndexer } from '../../../src/lambda/index.js';
+import { indexerOf } from '../../../src/lambda/indexer.js';
+import { embeddedIndex } from '../../../src/local/index.js';
+import { indexNames } from '../../../src/opensearch/index-names.js';
+import { serializeSample } from '../../../src/sample/index.js';
+import { clientError } from '../../support/faulty-index.js';
+import { kinesisEvent } from '../../support/kinesis-event.js';
+import { sampleOf } from '../../support/samples.js';
+
+const DONE = { batchItemFailures: [] };
+const line = (sequence: number) => serializeSample(sampleOf(sequence));
+const lines = (count: number) => Array.from({ length: count }, (_, sequence) => line(sequence));
+
+beforeEach(() => void vi.useFakeTimers({ now: new Date('2026-11-23T10:00:10Z') }));
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllEnvs();
+});
+
+/** An index that answers after some time, where it does not refuse; and which requests have asked for a refresh. */
+function slowIndex(milliseconds: number, refuse: 'the request' | 'the documents' | 'nothing' = 'nothing') {
+  const index = embeddedIndex();
+  const asked: boolean[] = [];
+  return {
+    index,
+    asked,
+    client: {
+      async bulk({ refresh, ...request }: { refresh: boolean; index: string | undefined; body: Buffer }) {
+        asked.push(refresh);
+        vi.setSystemTime(Date.now() + milliseconds);
+        if (refresh && refuse === 'the request') throw clientError(400);
+        const documents = String(request.body).split('\n').length >> 1;
+        const forbidden = { create: { status: 403, error: { type: 'security_exception' } } };
+        return refresh && refuse === 'the documents'
+          ? { body: { errors: true, items: Array<typeof forbidden>(documents).fill(forbidden) } }
+          : index.bulk(request);
+      },
+    },
+  };
+}
+const opened = ({ client }: ReturnType<typeof slowIndex>, refresh = true) =>
+  indexerOf({ client, names: indexNames('heart_rate', 'none'), refresh, onReport: () => undefined });
+
+describe('a request asks to be searchable at once', () => {
+  it('where it is small', async () => {
+    const index = slowIndex(0);
+    const indexer = opened(index);
+    await indexer(kinesisEvent(lines(500)));
+    await indexer(kinesisEvent(lines(501)));
+    await indexer(kinesisEvent(lines(1)));
+    expect(index.asked).toEqual([true, false, true]);
+  });
+
+  it('in a tenth of the time', async () => {
+    const index = slowIndex(50);
+    const indexer = opened(index);
+    for (let request = 0; request < 21; request++) await indexer(kinesisEvent(lines(1)));
+    expect(index.asked.filter(Boolean)).toHaveLength(3);
+    expect([0, 10, 20].every((request) => index.asked[request])).toBe(true);
+  });
+
+  it('soon again, where one request has taken long', async () => {
+    const index = slowIndex(1_000);
+    const indexer = opened(index);
+    for (let request = 0; request < 5; request++) await indexer(kinesisEvent(lines(1)));
+    expect(index.asked).toEqual([true, false, false, false, true]);
+  });
+
+  it('never, where that is not wanted', async () => {
+    const index = slowIndex(0);
+    await opened(index, false)(kinesisEvent(lines(1)));
+    expect(index.asked).toEqual([false]);
+  });
+
+  it.each(['the request', 'the documents'] as const)(
+    'no more, where there is no right to it and %s is refused: nothing is lost',
+    async (what) => {
+      const index = slowIndex(10, what);
+      const indexer = opened(index);
+      await expect(indexer(kinesisEvent(lines(2)))).resolves.toEqual(DONE);
+      expect(index.index.count('heart_rate')).toBe(2);
+      vi.advanceTimersByTime(60_000);
+      await indexer(kinesisEvent([line(2)]));
+      expect(index.asked).toEqual([true, false, false]);
+    },
+  );
+
+  it('still, where it was something else that was refused', async () => {
+    let isBad = true;
+    const index = slowIndex(0);
+    const bulk: typeof index.client.bulk = (request) => {
+      if (!isBad) return index.client.bulk(request);
+      index.asked.push(request.refresh);
+      return Promise.reject(clientError(403));
+    };
+    const indexer = opened({ ...index, client: { bulk } });
+    await expect(indexer(kinesisEvent(lines(1)))).resolves.not.toEqual(DONE);
+    isBad = false;
+    await expect(indexer(kinesisEvent(lines(1)))).resolves.toEqual(DONE);
+    expect(index.asked).toEqual([true, false, true]);
+  });
+});
+
+describe('whether it does', () => {
+  it.each([
+    ['', undefined, true],
+    ['true', undefined, true],
+    ['false', undefined, false],
+    ['false', true, true],
+    ['true', false, false],
+  ])('is said by the environment (%j), or by an option (%j): %j', async (word, refresh, expected) => {
+    vi.stubEnv('OPENSEARCH_REFRESH', word);
+    const { client, asked } = slowIndex(0);
+    const options = {
+      client,
+      metrics: false,
+      logger: false,
+      ...(refresh !== undefined && { refresh }),
+    } as const;
+    await createIndexer(options)(kinesisEvent([line(0)]));
+    expect(asked).toEqual([expected]);
+  });
+
+  it('cannot be said by any other word', () => {
+    vi.stubEnv('OPENSEARCH_REFRESH', 'no');
+    expect(() => createIndexer({ client: embeddedIndex() })).toThrow(InvalidArgumentError);
+  });
+});
