@@ -29,7 +29,7 @@ const choose = (next: Partial<Choice>) => {
   changed();
 };
 
-const cards = new Cards(find('sensors'), (sensor) => choose({ sensor }));
+const cards = new Cards(find('cards'), (sensor) => choose({ sensor }));
 const showRange = makeRanges((minutes) => choose({ minutes }));
 const summaryView = new SummaryView();
 const announcer = new Announcer(find('announcements'));

@@ -39,8 +39,7 @@ export class Cards {
 
   #layOut(sensors: readonly Sensor[], most: number): void {
     const full = this.#cards.size + most;
-    // The first child is the legend.
-    let place = 1;
+    let place = 0;
     for (const { id } of sensors) {
       let card = this.#cards.get(id);
       if (card === undefined && this.#cards.size === full) continue;
@@ -53,7 +52,6 @@ export class Cards {
       if (before !== card.root) this.#field.insertBefore(card.root, before);
     }
     setData(this.#field, 'many', String(sensors.length > FEW));
-    this.#field.hidden = sensors.length === 0;
   }
 }
 

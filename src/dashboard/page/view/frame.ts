@@ -14,6 +14,7 @@ export function renderFrame({ link, hello, sensors }: Board): void {
   setText(banner, link === 'lost' ? 'The connection to the server is lost. Connecting again …' : '');
 
   find('empty').hidden = sensors.length > 0;
+  find('sensors').hidden = sensors.length === 0;
   find('detail').hidden = sensors.length === 0;
   setText(find('empty-source'), hello ? `It listens to: ${hello.source}.` : 'Connecting to the server …');
 }
