@@ -54,12 +54,16 @@ function render(): void {
   renderFrame(board);
   first ??= board.sensors[0]?.id;
   const sensor = board.sensor(choice.sensor ?? '') ?? board.sensor(first ?? '');
-  if (cards.render(board, at, sensor)) changed();
+  // A frame is short: what it has no time for is in the next one.
+  if (cards.render(board, at, sensor)) {
+    changed();
+    return;
+  }
   announcer.render(board, at);
   showRange(choice.minutes);
   if (!sensor) return;
   renderDetail(sensor, board, at);
-  charts?.render(sensor, choice.minutes, at);
+  if (charts?.render(sensor, choice.minutes, at)) changed();
   if (sensor.last && board.link === 'open') summaries.want(sensor.last.session, at);
   summaryView.render(summaries.answer, board.hello?.zones ?? []);
 }

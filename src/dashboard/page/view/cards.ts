@@ -9,6 +9,8 @@ const FEW = 8;
 /** So many, or a quarter of all, are looked at in one frame: the page stays quick however many there are. */
 const SLICE = 12;
 const SLICES = 4;
+/** So many are made in one frame: each is to be laid out and painted, too. */
+const MADE = 8;
 
 /** All sensors side by side; one of them is chosen, as one of a group of radio buttons. */
 export class Cards {
@@ -22,11 +24,12 @@ export class Cards {
     this.#choose = choose;
   }
 
-  /** @returns Whether some are left for the next frame. */
+  /** @returns Whether the next frame is for cards, too: some are left, or have yet to be painted. */
   render(board: Board, now: number, chosen: Sensor | undefined): boolean {
     const { sensors } = board;
+    const isNew = sensors.length !== this.#cards.size;
+    if (isNew) this.#layOut(board, now);
     const slice = Math.max(SLICE, Math.ceil(sensors.length / SLICES));
-    if (sensors.length !== this.#cards.size) this.#layOut(sensors, slice);
     const part = sensors.slice(this.#next, this.#next + slice);
     for (const sensor of part) this.#cards.get(sensor.id)?.render(sensor, board, now);
     this.#next += slice;
@@ -34,18 +37,21 @@ export class Cards {
     if (!isLeft) this.#next = 0;
     const input = chosen && this.#cards.get(chosen.id)?.input;
     if (input && !input.checked) input.checked = true;
-    return isLeft;
+    return isLeft || isNew;
   }
 
-  #layOut(sensors: readonly Sensor[], most: number): void {
-    const full = this.#cards.size + most;
+  #layOut(board: Board, now: number): void {
+    const { sensors } = board;
+    const full = this.#cards.size + MADE;
     let place = 0;
-    for (const { id } of sensors) {
+    for (const sensor of sensors) {
+      const { id } = sensor;
       let card = this.#cards.get(id);
       if (card === undefined && this.#cards.size === full) continue;
       if (card === undefined) {
         card = new Card(this.#cards.size, () => this.#choose(id));
         this.#cards.set(id, card);
+        card.render(sensor, board, now);
       }
       // Who has the focus is not moved.
       const before = this.#field.children[place++] ?? null;

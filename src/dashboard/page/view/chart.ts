@@ -21,20 +21,22 @@ const STEPS = [10, 15, 30, 60, 120, 300, 600, 900];
 
 /** A line over time that moves to the left. It is drawn only while it can be seen. */
 export class Chart {
+  readonly #host: HTMLElement;
   readonly #style: ChartStyle;
-  /** It is made once its size is known, so that nothing is laid out for that alone. */
+  #size: DOMRectReadOnly | undefined;
   #plot: uPlot | undefined;
   #span: [number, number] = [0, 1];
   #drawn = '';
   #seen = true;
 
   constructor(host: HTMLElement, style: ChartStyle) {
+    this.#host = host;
     this.#style = style;
     const fit = (entries: ResizeObserverEntry[]) => {
       const size = entries.at(-1)?.contentRect;
       if (!size || size.width === 0 || size.height === 0) return;
-      if (this.#plot) this.#plot.setSize(size);
-      else this.#plot = new uPlot(this.#options(size), [[], []], host);
+      this.#size = size;
+      this.#plot?.setSize(size);
     };
     const see = (entries: IntersectionObserverEntry[]) => {
       this.#seen = entries.at(-1)?.isIntersecting ?? true;
@@ -42,6 +44,17 @@ export class Chart {
     new ResizeObserver(fit).observe(host);
     new IntersectionObserver(see, { rootMargin: '200px' }).observe(host);
     onColors(() => this.#plot?.redraw());
+  }
+
+  /**
+   * Makes the plot once its size is known, so that nothing is laid out for that alone.
+   *
+   * @returns Whether it was made just now: that takes so long that the frame is to have nothing else.
+   */
+  make(): boolean {
+    if (this.#plot || !this.#size) return false;
+    this.#plot = new uPlot(this.#options(this.#size), [[], []], this.#host);
+    return true;
   }
 
   /**

@@ -13,25 +13,27 @@ const MINUTE = 60_000;
 /** The charts of the chosen sensor, and what they show in words. */
 export class Charts {
   readonly #board: Board;
-  #charts: { rate: Chart; beats: Chart } | undefined;
+  readonly #charts: { rate: Chart; beats: Chart };
   readonly #windows = { rate: emptyWindow(), beats: emptyWindow() };
   readonly #told = { rate: '', beats: '' };
 
   constructor(board: Board) {
     this.#board = board;
-  }
-
-  render(sensor: Sensor, minutes: number, now: number): void {
-    // What is not laid out yet has no size.
-    this.#charts ??= {
-      rate: new Chart(find('rate-chart'), rateStyle(this.#board)),
+    this.#charts = {
+      rate: new Chart(find('rate-chart'), rateStyle(board)),
       beats: new Chart(find('beats-chart'), beatsStyle),
     };
+  }
+
+  /** @returns Whether some are left for the next frame. */
+  render(sensor: Sensor, minutes: number, now: number): boolean {
+    if (this.#charts.rate.make() || this.#charts.beats.make()) return true;
     // Simulated time may be ahead of the server's.
     const to = Math.max(this.#board.serverTime(now) + sensor.skew, sensor.last?.time ?? 0);
     const span = [to - minutes * MINUTE, to] as const;
     this.#draw('rate', sensor, sensor.rates, span, minutes);
     this.#draw('beats', sensor, sensor.beats, span, minutes);
+    return false;
   }
 
   #draw(
@@ -41,16 +43,16 @@ export class Charts {
     span: readonly [number, number],
     minutes: number,
   ): void {
-    const [chart, window] = [this.#charts?.[which], this.#windows[which]];
+    const [chart, window] = [this.#charts[which], this.#windows[which]];
     // What comes at the end is drawn as it moves: in an hour a second is less than a pixel.
     const drawing = `${id} ${minutes} ${merges} ${series.length === 0} ${this.#board.hello?.started}`;
-    const isDrawn = chart?.needs(drawing, span);
+    const isDrawn = chart.needs(drawing, span);
     // With each second something may have left the span.
     const text = `${drawing} ${last?.time} ${Math.floor(span[1] / 1_000)}`;
     const isNew = text !== this.#told[which];
     if (!isNew && !isDrawn) return;
     fill(window, series, ...span);
-    if (isDrawn) chart?.draw(drawing, span, window);
+    if (isDrawn) chart.draw(drawing, span, window);
     if (!isNew) return;
     // Those who listen do not scroll to where it is drawn.
     this.#told[which] = text;

@@ -10,6 +10,7 @@ import { find, make, setData, setText } from './dom.js';
 /** The name and the present rate of the chosen sensor, its alert, and how quick the speed layer is. */
 export function renderDetail(sensor: Sensor, board: Board, now: number): void {
   const { state, rate, note } = shown(sensor, board, now);
+  find('detail').hidden = false;
   setText(find('chosen-name'), sensor.name);
   const parts = [rate === undefined ? '' : `${rate} bpm`, state, note].filter((part) => part !== '');
   setText(find('chosen-now'), parts.join(' · '));

@@ -15,6 +15,5 @@ export function renderFrame({ link, hello, sensors }: Board): void {
 
   find('empty').hidden = sensors.length > 0;
   find('sensors').hidden = sensors.length === 0;
-  find('detail').hidden = sensors.length === 0;
   setText(find('empty-source'), hello ? `It listens to: ${hello.source}.` : 'Connecting to the server …');
 }
