@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { launchChromium } from '../../scripts/launch-chromium.mjs';
+import { computingTimes } from './page-tasks.mjs';
 
 const MIB = 2 ** 20;
 const DEADLINE_MS = 120_000;
@@ -68,25 +69,6 @@ const longOf = (tasks) => ({
   long: tasks.filter((duration) => duration > 50).length,
   longest: round(tasks.reduce((longest, duration) => Math.max(longest, duration), 0)),
 });
-
-/**
- * How long each task of the page's main thread has computed, ms: on a machine that does other things as well more time
- * passes than that.
- *
- * @param {Buffer} trace
- */
-function computingTimes(trace) {
-  /** @type {{ traceEvents: { name: string, pid: number, tid: number, tdur?: number, args: { name?: string } }[] }} */
-  const { traceEvents } = JSON.parse(trace.toString());
-  const main = traceEvents.filter(
-    ({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain',
-  );
-  const isMain = (/** @type {{ pid: number, tid: number }} */ { pid, tid }) =>
-    main.some((thread) => thread.pid === pid && thread.tid === tid);
-  return traceEvents
-    .filter((event) => event.name === 'RunTask' && isMain(event))
-    .map(({ tdur = 0 }) => tdur / 1_000);
-}
 
 /** @param {number} pid */
 async function privateMemory(pid) {
