@@ -28,8 +28,9 @@ export async function measurePage(folder, { paces, seconds }) {
     const loading = await page.tasksDuring(async () => {
       await page.open(`${dashboard.url}#minutes=60`);
       // Of each it knows what was last, a while ago.
-      await page.until(`document.querySelectorAll('.card .note:not(:empty)').length === ${SENSORS}`);
-      await page.until(`document.querySelector('#rate-text').textContent.startsWith('Last hour: ')`);
+      const known = `[...document.querySelectorAll('.card .note')].filter((note) => note.textContent.endsWith(' ago'))`;
+      await page.until(`${known}.length === ${SENSORS}`);
+      await page.until(`/^Last hour: \\d/.test(document.querySelector('#rate-text').textContent)`);
     });
     let memory = await page.memory();
     const following = [];
