@@ -16,6 +16,8 @@ export class Charts {
   readonly #charts: { rate: Chart; beats: Chart };
   readonly #windows = { rate: emptyWindow(), beats: emptyWindow() };
   readonly #told = { rate: '', beats: '' };
+  #sensor: Sensor | undefined;
+  #merges = 0;
 
   constructor(board: Board) {
     this.#board = board;
@@ -32,8 +34,12 @@ export class Charts {
     const to = Math.max(this.#board.serverTime(now) + sensor.skew, sensor.last?.time ?? 0);
     const span = [to - minutes * MINUTE, to] as const;
     this.#draw('rate', sensor, sensor.rates, span, minutes);
-    this.#draw('beats', sensor, sensor.beats, span, minutes);
-    return false;
+    // A history takes long to draw. What is there of the same sensor is still true: the beats wait for the next frame.
+    const isLeft = sensor.merges !== this.#merges && (!this.#sensor || sensor === this.#sensor);
+    this.#sensor = sensor;
+    this.#merges = sensor.merges;
+    if (!isLeft) this.#draw('beats', sensor, sensor.beats, span, minutes);
+    return isLeft;
   }
 
   #draw(
