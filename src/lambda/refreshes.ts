@@ -1,7 +1,7 @@
 /** More come from many people at once: then throughput counts, and the index refreshes itself. */
 const DOCUMENTS = 500;
-/** A tenth of the time goes into requests that ask for a refresh, so that a server that is busy is asked rarely. */
-const TIMES = 9;
+/** A fifth of the time goes into requests that ask for a refresh, so that a server that is busy is asked rarely. */
+const TIMES = 4;
 /** After so many milliseconds it is asked again: the first request makes the index, which takes long only once. */
 const LONGEST = 3_000;
 
