@@ -26,7 +26,8 @@ export async function deliver(
   const unsettled: StreamDocument[] = [];
   let waiting = chunk;
   for (let attempt = 0; waiting.documents.length > 0; attempt++) {
-    const { busy, refused, blocked } = sort(waiting.documents, await send(waiting, sending), sending.report);
+    const items = await send(waiting, sending, attempt === 0);
+    const { busy, refused, blocked } = sort(waiting.documents, items, sending.report);
     const kept = refused.map(([document, item]) => rejectionOf(document, item, rejected));
     unsettled.push(...blocked);
     const delay = busy.length > 0 ? delayOf(attempt) : 0;

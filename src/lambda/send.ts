@@ -37,12 +37,13 @@ export const pause = (milliseconds: number): Promise<void> =>
 /**
  * Sends documents in one request; in several where OpenSearch finds it too large, or cannot read it.
  *
+ * @param isFirst - Whether they are sent for the first time, and not since the server is busy or refuses some.
  * @returns One item for each document, in their order, also where the request as a whole has failed.
  */
-export async function send(chunk: Chunk, sending: Sending): Promise<BulkItem[]> {
+export async function send(chunk: Chunk, sending: Sending, isFirst: boolean): Promise<BulkItem[]> {
   const { documents } = chunk;
   for (let attempt = 0; ; attempt++) {
-    const answer = await request(chunk, sending);
+    const answer = await request(chunk, sending, isFirst && attempt === 0);
     if (Array.isArray(answer)) return answer;
     const { status = 503 } = answer;
     if (status === 429) return documents.map(() => ({ status }));
@@ -59,15 +60,21 @@ export async function send(chunk: Chunk, sending: Sending): Promise<BulkItem[]> 
   }
 }
 
-async function request(chunk: Chunk, sending: Sending): Promise<BulkItem[] | IndexUnavailableError> {
+/** Sends them once; once more where it may have been the refresh that is not allowed. */
+async function request(
+  chunk: Chunk,
+  sending: Sending,
+  isFirst: boolean,
+): Promise<BulkItem[] | IndexUnavailableError> {
   const { refreshes } = sending;
   const started = Date.now();
-  if (!refreshes.wants(chunk.documents.length, started)) return requestOnce(chunk, sending, false);
-  const answer = await requestOnce(chunk, sending, true);
-  refreshes.done(started, Date.now());
+  const asks = isFirst && refreshes.begin(chunk.documents.length, started);
+  const answer = await requestOnce(chunk, sending, asks);
+  if (!asks) return answer;
+  refreshes.end(started, Date.now(), !Array.isArray(answer) && answer.timedOut);
   if (!isRefused(answer) || !mayGoOn(sending)) return answer;
   const plain = await requestOnce(chunk, sending, false);
-  if (!isRefused(plain)) refreshes.refused();
+  if (Array.isArray(plain) && !isRefused(plain)) refreshes.refused();
   return plain;
 }
 
@@ -88,11 +95,14 @@ async function requestOnce(
   }
 }
 
-/** The whole request, by itself or document by document: it may be the refresh that is not allowed. */
+/** As a whole, or document by document. */
 const isRefused = (answer: BulkItem[] | IndexUnavailableError): boolean =>
   Array.isArray(answer)
-    ? answer.every(({ status }) => status === 403)
+    ? answer.every(({ status, error }) => status === 403 || REFUSED_REFRESH.test(error?.reason ?? ''))
     : answer.status === 400 || answer.status === 403;
+
+/** What OpenSearch Serverless says. */
+const REFUSED_REFRESH = /refresh policy/i;
 
 /** One document among them is what it does not take: it is found by halves, so that the others do not suffer. */
 async function sendHalves(
@@ -103,8 +113,8 @@ async function sendHalves(
   if (documents.length <= 1) return [{ status, error: { type: 'request_refused' } }];
   if (!mayGoOn(sending)) return documents.map(() => ({ status: 503 }));
   const middle = Math.ceil(documents.length / 2);
-  const first = await send(chunkOf(documents.slice(0, middle)), sending);
-  return [...first, ...(await send(chunkOf(documents.slice(middle)), sending))];
+  const first = await send(chunkOf(documents.slice(0, middle)), sending, false);
+  return [...first, ...(await send(chunkOf(documents.slice(middle)), sending, false))];
 }
 
 /** Neither lets it in soon who is not allowed to, nor answers soon who has not for seconds. */

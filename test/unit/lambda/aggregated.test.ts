@@ -4,6 +4,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { deaggregate, isAggregated } from '../../../src/lambda/aggregated.js';
 import { unpack } from '../../../src/lambda/unpack.js';
+import { faultyIndex } from '../../support/faulty-index.js';
+import { kinesisEvent } from '../../support/kinesis-event.js';
 
 /** What the Python aggregator of AWS Labs makes of three samples of two partition keys, with and without hash keys. */
 const BY_AWS = Buffer.from(
@@ -32,6 +34,16 @@ const aggregate = (parts: readonly Uint8Array[]) =>
   );
 
 describe('an aggregated record', () => {
+  it.each([
+    ['as it is', BY_AWS],
+    ['in gzip parts', aggregate(deaggregate(BY_AWS)?.map((part) => gzipSync(part)) ?? [])],
+  ])('is indexed document by document, %s', async (_, data) => {
+    const { indexer, index } = faultyIndex(() => undefined);
+    await indexer(kinesisEvent([data]));
+    expect(index.get('heart_rate', 'kpl:1')).toMatchObject({ heart_rate: 71 });
+    expect(index.count('heart_rate')).toBe(3);
+  });
+
   it('is taken apart as AWS has put it together', () => {
     expect(isAggregated(BY_AWS)).toBe(true);
     expect(deaggregate(BY_AWS)?.map(String)).toEqual([

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { createIndexer } from '../../../src/lambda/index.js';
+import { type BulkClient, createIndexer } from '../../../src/lambda/index.js';
 import { embeddedIndex } from '../../../src/local/index.js';
 import { serializeSample } from '../../../src/sample/index.js';
+import { clientError } from '../../support/faulty-index.js';
 import { kinesisEvent } from '../../support/kinesis-event.js';
 import { sampleOf } from '../../support/samples.js';
 
@@ -112,6 +113,35 @@ describe('what an indexer tells', () => {
         ],
       },
     });
+  });
+
+  it('counts what comes twice, is rejected, is sent again and is handed back', async () => {
+    const { parsed } = captureLog();
+    const store = embeddedIndex();
+    let isBusy = true;
+    const client: BulkClient = {
+      async bulk(request) {
+        if (String(request.body).includes('ride:9')) throw clientError(403);
+        const busy = { create: { status: 429, error: { type: 'rejected_execution_exception' } } };
+        if (!isBusy) return store.bulk(request);
+        isBusy = false;
+        return { body: { errors: true, items: [busy, busy, busy] } };
+      },
+    };
+    const indexer = createIndexer({ client, refresh: false });
+    await indexer(kinesisEvent([line(0), line(1), 'rubbish']));
+    await indexer(kinesisEvent([line(0), line(1), line(2)]));
+    await indexer(kinesisEvent([line(9)]));
+    const counts = parsed()
+      .filter((entry) => '_aws' in entry)
+      .map((entry) =>
+        ['Indexed', 'Duplicates', 'Rejected', 'Retried', 'HandedBack'].map((name) => entry[name]),
+      );
+    expect(counts).toEqual([
+      [2, 0, 1, 3, 0],
+      [1, 2, 0, 0, 0],
+      [0, 0, 0, 0, 1],
+    ]);
   });
 
   it('has the percentiles of all latencies in as many values as the format takes', async () => {

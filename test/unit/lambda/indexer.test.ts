@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { InvalidArgumentError } from '../../../src/errors.js';
+import type { BulkClient } from '../../../src/lambda/index.js';
 import { indexNames } from '../../../src/opensearch/index-names.js';
 import { serializeSample } from '../../../src/sample/index.js';
 import { clientError, faultyIndex } from '../../support/faulty-index.js';
@@ -185,6 +186,28 @@ describe('what a request is made of', () => {
     expect(requests.length).toBe(Math.ceil(all / (5 * 2 ** 20)));
     for (const { bytes } of requests) expect(bytes).toBeLessThanOrEqual(5 * 2 ** 20);
     expect(requests[0]?.compression).toBe('gzip');
+  });
+
+  it('are four at a time at most, where an event needs more', async () => {
+    const waiting: (() => void)[] = [];
+    let [sent, most] = [0, 0];
+    const client: BulkClient = {
+      bulk: async () => {
+        sent++;
+        await new Promise<void>((answer) => {
+          most = Math.max(most, waiting.push(answer));
+        });
+        return { body: { errors: false } };
+      },
+    };
+    const answering = setInterval(() => waiting.shift()?.(), 1);
+    const rrIntervals = Array.from({ length: 8_000 }, (_, at) => (at * 1_000) / 1_024);
+    const lines = Array.from({ length: 400 }, (_, at) => serializeSample(sampleOf(at, { rrIntervals })));
+    const { indexer } = faultyIndex(() => undefined, { client });
+    await expect(passing(indexer(kinesisEvent(lines)))).resolves.toEqual(DONE);
+    clearInterval(answering);
+    expect(sent).toBeGreaterThan(4);
+    expect(most).toBe(4);
   });
 
   it('is one for 20,000 samples, since they fit', async () => {

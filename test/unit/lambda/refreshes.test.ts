@@ -19,8 +19,19 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
+const REFUSALS = {
+  'each document': { status: 403, error: { type: 'security_exception' } },
+  'each document, with the reason': {
+    status: 400,
+    error: { type: 'status_exception', reason: 'true refresh policy is not supported.' },
+  },
+};
+
 /** An index that answers after some time, where it does not refuse; and which requests have asked for a refresh. */
-function slowIndex(milliseconds: number, refuse: 'the request' | 'the documents' | 'nothing' = 'nothing') {
+function slowIndex(
+  milliseconds: number,
+  refuse: keyof typeof REFUSALS | 'the request' | 'nothing' = 'nothing',
+) {
   const index = embeddedIndex();
   const asked: boolean[] = [];
   return {
@@ -30,12 +41,11 @@ function slowIndex(milliseconds: number, refuse: 'the request' | 'the documents'
       async bulk({ refresh, ...request }: { refresh: boolean; index: string | undefined; body: Buffer }) {
         asked.push(refresh);
         vi.setSystemTime(Date.now() + milliseconds);
-        if (refresh && refuse === 'the request') throw clientError(400);
+        if (!refresh || refuse === 'nothing') return index.bulk(request);
+        if (refuse === 'the request') throw clientError(400);
         const documents = String(request.body).split('\n').length >> 1;
-        const forbidden = { create: { status: 403, error: { type: 'security_exception' } } };
-        return refresh && refuse === 'the documents'
-          ? { body: { errors: true, items: Array<typeof forbidden>(documents).fill(forbidden) } }
-          : index.bulk(request);
+        const items = Array.from({ length: documents }, () => ({ create: REFUSALS[refuse] }));
+        return { body: { errors: true, items } };
       },
     },
   };
@@ -47,8 +57,8 @@ describe('a request asks to be searchable at once', () => {
   it('where it is small', async () => {
     const index = slowIndex(0);
     const indexer = opened(index);
-    await indexer(kinesisEvent(lines(500)));
-    await indexer(kinesisEvent(lines(501)));
+    await indexer(kinesisEvent(lines(750)));
+    await indexer(kinesisEvent(lines(751)));
     await indexer(kinesisEvent(lines(1)));
     expect(index.asked).toEqual([true, false, true]);
   });
@@ -74,7 +84,43 @@ describe('a request asks to be searchable at once', () => {
     expect(index.asked).toEqual([false]);
   });
 
-  it.each(['the request', 'the documents'] as const)(
+  it('never again for what is sent again', async () => {
+    const index = slowIndex(0);
+    const bulk: typeof index.client.bulk = async (request) => {
+      const busy = { create: { status: 429, error: { type: 'rejected_execution_exception' } } };
+      const answer = await index.client.bulk(request);
+      return index.asked.length === 1 ? { body: { errors: true, items: [busy] } } : answer;
+    };
+    const indexing = opened({ ...index, client: { bulk } })(kinesisEvent(lines(1)));
+    await vi.advanceTimersByTimeAsync(1_000);
+    await expect(indexing).resolves.toEqual(DONE);
+    expect(index.asked).toEqual([true, false]);
+  });
+
+  it('one at a time', async () => {
+    const index = slowIndex(0);
+    const indexer = opened(index);
+    await Promise.all([indexer(kinesisEvent([line(0)])), indexer(kinesisEvent([line(1)]))]);
+    expect(index.asked).toEqual([true, false]);
+  });
+
+  it('not for minutes, where one was not answered in time', async () => {
+    const index = slowIndex(0);
+    const bulk: typeof index.client.bulk = (request) => {
+      if (!request.refresh) return index.client.bulk(request);
+      index.asked.push(true);
+      return new Promise(() => undefined);
+    };
+    const indexer = opened({ ...index, client: { bulk } });
+    const first = indexer(kinesisEvent(lines(1)));
+    await vi.advanceTimersByTimeAsync(11_000);
+    await expect(first).resolves.not.toEqual(DONE);
+    vi.advanceTimersByTime(4 * 60_000);
+    await expect(indexer(kinesisEvent(lines(1)))).resolves.toEqual(DONE);
+    expect(index.asked).toEqual([true, false]);
+  });
+
+  it.each(['the request', 'each document', 'each document, with the reason'] as const)(
     'no more, where there is no right to it and %s is refused: nothing is lost',
     async (what) => {
       const index = slowIndex(10, what);
@@ -93,7 +139,7 @@ describe('a request asks to be searchable at once', () => {
     const bulk: typeof index.client.bulk = (request) => {
       if (!isBad) return index.client.bulk(request);
       index.asked.push(request.refresh);
-      return Promise.reject(clientError(403));
+      return Promise.reject(clientError(request.refresh ? 403 : 401));
     };
     const indexer = opened({ ...index, client: { bulk } });
     await expect(indexer(kinesisEvent(lines(1)))).resolves.not.toEqual(DONE);
