@@ -56,6 +56,16 @@ export default defineConfig({
         },
       },
       {
+        test: {
+          name: 'alone',
+          include: ['test/alone/**/*.test.ts'],
+          globalSetup: './test/support/alone/global-setup.ts',
+          // What a page computes takes longer beside other work: nothing else is tested meanwhile.
+          sequence: { groupOrder: 1 },
+          testTimeout: 120_000,
+        },
+      },
+      {
         test: { name: 'docs', include: ['test/docs/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 },
       },
     ],

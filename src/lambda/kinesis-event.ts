@@ -3,8 +3,7 @@ import { arrivalOf, type StreamRecord } from './stream-record.js';
 
 /** The records of a Kinesis event. */
 export function* kinesisRecords({ Records }: KinesisEvent): Generator<StreamRecord> {
-  for (let item = 0; item < Records.length; item++) {
-    const { eventID, kinesis } = Records[item] as KinesisEvent['Records'][number];
+  for (const [item, { eventID, kinesis }] of Records.entries()) {
     const { data, sequenceNumber, approximateArrivalTimestamp: seconds } = kinesis;
     // Only an event that somebody has made by hand lacks any of these.
     const id = eventID ?? sequenceNumber;
