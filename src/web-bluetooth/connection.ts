@@ -1,4 +1,4 @@
-import { catchError, ignoreElements, Observable, switchMap } from 'rxjs';
+import { catchError, ignoreElements, Observable, switchMap, takeUntil } from 'rxjs';
 import {
   CharacteristicNotFoundError,
   type Connection,
@@ -10,8 +10,12 @@ import { discover, isHidden } from './discover.js';
 import { platformUuid } from './platform-uuid.js';
 import { takeTurns } from './take-turns.js';
 
-/** What can be done over an open link. Browsers refuse a second operation while one is under way, so all take turns. */
-export function connection(gatt: WebBluetoothServer): Connection {
+/**
+ * What can be done over an open link. Browsers refuse a second operation while one is under way, so all take turns.
+ *
+ * @param lost$ - Errors when the link is no more, and with it all that is under way: browsers leave some unanswered.
+ */
+export function connection(gatt: WebBluetoothServer, lost$: Observable<never>): Connection {
   const turns = takeTurns();
 
   /** An operation of which this is what the device refuses. */
@@ -23,6 +27,7 @@ export function connection(gatt: WebBluetoothServer): Connection {
           ? new GattOperationError(`The sensor did not ${what}.`, { cause })
           : new SensorDisconnectedError('The link to the sensor was lost.', { cause });
       }),
+      takeUntil(lost$),
     );
 
   async function find(service: string, characteristic: string): Promise<WebBluetoothCharacteristic> {

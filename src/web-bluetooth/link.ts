@@ -1,4 +1,4 @@
-import { Observable } from 'rxjs';
+import { Observable, Subject } from 'rxjs';
 import { type Connection, SensorDisconnectedError } from '../sensor/index.js';
 import type { WebBluetoothDevice, WebBluetoothServer } from './bluetooth.js';
 import { connection } from './connection.js';
@@ -17,8 +17,12 @@ export function link(device: WebBluetoothDevice): Observable<Connection> {
     if (linked.has(device) || gatt.connected)
       throw new SensorDisconnectedError('This page is connected to the sensor already.');
     linked.add(device);
-    const onDisconnect = () =>
-      subscriber.error(new SensorDisconnectedError('The link to the sensor was lost.'));
+    const lost$ = new Subject<never>();
+    let reason = new SensorDisconnectedError('The link to the sensor was closed.');
+    const onDisconnect = () => {
+      reason = new SensorDisconnectedError('The link to the sensor was lost.');
+      subscriber.error(reason);
+    };
     device.addEventListener('gattserverdisconnected', onDisconnect);
     const attempt = Promise.resolve(attempts.get(device)).then(() => subscriber.closed || gatt.connect());
     attempts.set(
@@ -26,7 +30,7 @@ export function link(device: WebBluetoothDevice): Observable<Connection> {
       attempt.catch(() => undefined),
     );
     attempt.then(
-      () => subscriber.next(connection(gatt)),
+      () => subscriber.next(connection(gatt, lost$)),
       (cause: unknown) =>
         subscriber.error(
           new SensorDisconnectedError('The link to the sensor could not be opened.', { cause }),
@@ -37,6 +41,7 @@ export function link(device: WebBluetoothDevice): Observable<Connection> {
       device.removeEventListener('gattserverdisconnected', onDisconnect);
       // Where it is still being opened, that is given up.
       gatt.disconnect();
+      lost$.error(reason);
     };
   });
 }

@@ -121,6 +121,33 @@ describe('a link in a web page', () => {
     await expect(lost).rejects.toMatchObject({ code: 'SENSOR_DISCONNECTED', retriable: true });
   });
 
+  it('ends what is under way when it is lost', async () => {
+    const connection = await connect();
+    const hung = { operation: 'read', uuid: '2a29' };
+    const before = site.bluez.count(hung);
+    site.bluez.fault('hang', 'read', '2a29');
+    const read = lastValueFrom(connection.read('180a', '2a29')).catch((error: unknown) => error);
+    await expect.poll(() => site.bluez.count(hung), DEADLINE).toBe(before + 1);
+    site.bluez.disconnect();
+    // BlueZ says that the operation has failed before it says that the link is lost.
+    expect(await read).toMatchObject({ retriable: true });
+  });
+
+  it('ends what waits for its services when it is lost, and what waits behind that', async () => {
+    site.bluez.connections('leave unresolved');
+    const connection = await connect();
+    const operations = Promise.allSettled([
+      lastValueFrom(connection.services()),
+      lastValueFrom(connection.read('180d', '2a38')),
+      lastValueFrom(connection.notifications('180d', '2a37')),
+    ]);
+    site.bluez.disconnect();
+    const lost = { code: 'SENSOR_DISCONNECTED', retriable: true };
+    for (const operation of await operations)
+      expect(operation).toMatchObject({ status: 'rejected', reason: lost });
+    await expect(lastValueFrom(connection.read('180d', '2a38'))).rejects.toMatchObject(lost);
+  });
+
   it('says that it could not be opened', async () => {
     site.bluez.connections('refuse');
     await expect(connect()).rejects.toMatchObject({ code: 'SENSOR_DISCONNECTED', retriable: true });
@@ -154,5 +181,26 @@ describe('a link in a web page', () => {
     open?.unsubscribe();
     await expect.poll(links, DEADLINE).toBe(0);
     expect(await lastValueFrom((await connect()).read('180d', '2a38'))).toEqual(Uint8Array.of(1));
+  });
+});
+
+describe('a browser that leaves an operation unanswered', () => {
+  it('is not waited for once the link is lost', async () => {
+    // A page of its own: this Chromium hears nothing more of Bluetooth afterwards.
+    const site = await openBluetoothPage(chromium, { program: bridgeProgram });
+    try {
+      const central = await bridgeTo(site);
+      const { id } = await firstValueFrom(central.scan());
+      const connection = await new Promise<Connection>((resolve) => {
+        central.connect(id).subscribe({ next: resolve, error: () => undefined });
+      });
+      site.bluez.fault('forget', 'read', '2a29');
+      const read = lastValueFrom(connection.read('180a', '2a29')).catch((error: unknown) => error);
+      await expect.poll(() => site.bluez.count({ operation: 'read' }), DEADLINE).toBe(1);
+      site.bluez.disconnect();
+      expect(await read).toMatchObject({ code: 'SENSOR_DISCONNECTED', retriable: true });
+    } finally {
+      await site.stop();
+    }
   });
 });

@@ -68,6 +68,23 @@ describe('a session in a web page', () => {
     expect(site.choosers()).toBe(1);
   });
 
+  it('begins anew at once, however often', async () => {
+    await open();
+    for (let round = 1; round <= 10; round++) {
+      await site.page.click('#button');
+      // A link that is still being closed counts as lost, and is opened once more.
+      await listening(round);
+      site.bluez.notify(packet(60 + round));
+      await expect.poll(async () => (await samples()).length, DEADLINE).toBe(round);
+      await site.page.evaluate(() => (globalThis as unknown as SessionPage).session?.unsubscribe());
+    }
+    expect(await code()).toBeUndefined();
+    expect((await samples()).map(({ heartRate }) => heartRate)).toEqual([
+      61, 62, 63, 64, 65, 66, 67, 68, 69, 70,
+    ]);
+    expect(site.choosers()).toBe(1);
+  });
+
   it('says that no sensor was chosen when the chooser is closed, and asks again in the next click', async () => {
     await open();
     site.answer('close');

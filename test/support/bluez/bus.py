@@ -66,6 +66,13 @@ class Objects:
 
     def __init__(self, bus: MessageBus) -> None:
         self.bus = bus
+        self.central = ''
+        bus.add_message_handler(self.hear)
+
+    def hear(self, message: Message) -> None:
+        """Who connects is the one whose name the news has to reach."""
+        if message.member == 'Connect':
+            self.central = message.sender
 
     def add(self, path: str, interface: ServiceInterface) -> None:
         self.bus.export(path, interface)
@@ -82,3 +89,8 @@ class Objects:
     def tell(self, signal_name: str, signature: str, body: list) -> None:
         manager = 'org.freedesktop.DBus.ObjectManager'
         self.bus.send(Message.new_signal('/', manager, signal_name, signature, body))
+
+    async def arrived(self) -> None:
+        """Until the central has got all that was told so far: it answers in turn."""
+        peer = 'org.freedesktop.DBus.Peer'
+        await self.bus.call(Message(destination=self.central, path='/', interface=peer, member='Ping'))

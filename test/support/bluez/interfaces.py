@@ -103,7 +103,7 @@ class Device(ServiceInterface):
 
     @method()
     async def Disconnect(self):
-        self.strap.disconnect('central')
+        await self.strap.disconnect('central')
 
     @method()
     def CancelPairing(self):

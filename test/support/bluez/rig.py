@@ -11,6 +11,7 @@ import asyncio
 import json
 import signal
 import sys
+from collections.abc import Coroutine
 
 from bus import Daemon, Objects
 from dbus_fast.aio import MessageBus
@@ -30,7 +31,7 @@ class Rig:
         objects = Objects(bus)
         self.straps = [Strap(number, objects, emit) for number in range(1, sensors + 1)]
         self.advertising: asyncio.Task | None = None
-        self.playing: set[asyncio.Task] = set()
+        self.under_way: set[asyncio.Task] = set()
 
     async def start(self) -> None:
         self.bus.export('/org/bluez', AgentManager())
@@ -50,6 +51,11 @@ class Rig:
                 if not strap.device.connected:
                     strap.advertise()
 
+    def begin(self, work: Coroutine) -> None:
+        task = asyncio.create_task(work)
+        self.under_way.add(task)
+        task.add_done_callback(self.under_way.discard)
+
     def obey(self, message: dict) -> None:
         strap = self.straps[message['sensor'] - 1]
         match message['command']:
@@ -57,13 +63,12 @@ class Rig:
                 strap.characteristics[message['uuid']].notify(bytes.fromhex(message['hex']))
             case 'play':
                 packets = [bytes.fromhex(packet) for packet in message['packets']]
-                task = asyncio.create_task(strap.play(packets, message['rate']))
-                self.playing.add(task)
-                task.add_done_callback(self.playing.discard)
+                self.begin(strap.play(packets, message['rate']))
             case 'disconnect':
-                strap.disconnect('strap')
+                self.begin(strap.disconnect('strap'))
             case 'connections':
                 strap.refusing = message['how'] == 'refuse'
+                strap.resolving = message['how'] != 'leave unresolved'
                 (strap.accepting.clear if message['how'] == 'hold' else strap.accepting.set)()
             case 'fault':
                 strap.faults[message['operation'], message['uuid']] = message['how']

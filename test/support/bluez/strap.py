@@ -31,6 +31,8 @@ class Strap:
         self.refusing = False
         self.faults: dict[tuple[str, str], str] = {}
         self.busy = False
+        self.resolving = True
+        self.link_ended = asyncio.Event()
         self.characteristics: dict[str, Characteristic] = {}
         self.tree: list[tuple] = []
         self.add_service('180d', [('2a37', ['notify'], b''), ('2a38', ['read'], CHEST), ('2a39', ['write'], b'')])
@@ -68,32 +70,45 @@ class Strap:
         await self.accepting.wait()
         if self.device.connected:
             return
+        self.link_ended = asyncio.Event()
         self.device.change(connected=True)
         self.emit('connected', sensor=self.number)
+        if not self.resolving:
+            return
         for path, interface in self.tree:
             self.objects.add(path, interface)
         self.device.change(resolved=True)
 
-    def disconnect(self, by: str) -> None:
+    async def disconnect(self, by: str) -> None:
+        # As BlueZ does it: what is under way fails first (bluez.git, src/shared/att.c, disconnect_cb).
+        self.link_ended.set()
+        await asyncio.sleep(AIR_TIME_S)
         if not self.device.connected:
             return
         self.busy = False
+        resolved = self.device.resolved
         self.device.change(resolved=False, connected=False)
-        for path, interface in reversed(self.tree):
+        for path, interface in reversed(self.tree if resolved else []):
             self.objects.remove(path, interface)
         for characteristic in self.characteristics.values():
             characteristic.notifying = False
+        await self.objects.arrived()
         self.emit('disconnected', sensor=self.number, by=by)
 
     async def operate(self, operation: str, characteristic: Characteristic, value: bytes = b'') -> None:
         """Takes its time and knows one operation at once, as a real link does."""
         uuid = characteristic.uuid[4:8]
+        if self.link_ended.is_set():
+            raise failed('Not connected')
         if self.busy:
             raise DBusError('org.bluez.Error.InProgress', 'In Progress')
         fault = self.faults.pop((operation, uuid), None)
         self.emit('operation', sensor=self.number, operation=operation, uuid=uuid, hex=value.hex())
-        if fault == 'hang':
+        if fault == 'forget':
             await asyncio.Event().wait()
+        if fault == 'hang':
+            await self.link_ended.wait()
+            raise failed('Not connected')
         self.busy = True
         await asyncio.sleep(AIR_TIME_S)
         self.busy = False

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { pythonOfVenv } from '../../../scripts/servers.mjs';
 import { endProcess, hasEnded } from '../child-process.ts';
-import type { BluezEvent, Command, Connections, Operation } from './protocol.ts';
+import type { BluezEvent, Command, Connections, Fault, Operation } from './protocol.ts';
 
 const RIG = fileURLToPath(new URL('rig.py', import.meta.url));
 const START_MS = 60_000;
@@ -26,8 +26,8 @@ export interface VirtualBluez {
   disconnect(sensor?: number): void;
   /** What becomes of attempts to connect from now on. */
   connections(how: Connections, sensor?: number): void;
-  /** The next operation of this kind fails, or is never answered. */
-  fault(how: 'fail' | 'hang', operation: Operation, uuid: string, sensor?: number): void;
+  /** What becomes of the next operation of this kind. */
+  fault(how: Fault, operation: Operation, uuid: string, sensor?: number): void;
   stop(): Promise<void>;
 }
 
