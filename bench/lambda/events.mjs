@@ -6,7 +6,7 @@ import { recordOf } from './record.mjs';
  * @typedef {import('aws-lambda').KinesisStreamEvent} KinesisStreamEvent
  *
  * @typedef {object} Batch
- * @property {KinesisStreamEvent} event
+ * @property {string} event in JSON, as the service hands it over
  * @property {string} body of a `_bulk` request for one index, with the same documents and ids
  */
 
@@ -41,7 +41,7 @@ export const batchesOf = (count) =>
       const document = documentOf(record);
       return `${JSON.stringify({ create: { _id: idOf(document) } })}\n${JSON.stringify({ ...document, index_latency: LATENCY })}\n`;
     });
-    return { event, body: body.join('') };
+    return { event: JSON.stringify(event), body: body.join('') };
   });
 
 /** What everybody writes who reads a record: no check, no second line. @param {{ kinesis: { data: string } }} record */

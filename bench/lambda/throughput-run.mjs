@@ -38,11 +38,20 @@ for (let round = -WARM_UP; round < plan.rounds; round++) {
 console.log(JSON.stringify(rounds));
 process.exit();
 
+/**
+ * What the runtime does before it calls a function. Objects of all events at once would be none of either way's, but
+ * the collector of garbage would go through them for whichever leaves it something to collect.
+ * @param {import('./events.mjs').Batch} batch
+ */
+function handedOver({ event, body }) {
+  return { event: /** @type {import('aws-lambda').KinesisStreamEvent} */ (JSON.parse(event)), body };
+}
+
 /** What our handler calls an index beyond its alias: the other way writes to one of such a name, with the same template. */
 async function suffixOfIndices() {
   const alias = `trial-${process.pid}`;
   await prepareIndex(client, { index: alias });
-  await throughHandler(url, alias)(/** @type {import('./events.mjs').Batch} */ (first));
+  await throughHandler(url, alias)(handedOver(/** @type {import('./events.mjs').Batch} */ (first)));
   const { body } = await client.indices.get({ index: `${alias}*` });
   const [index = ''] = Object.keys(body);
   await client.indices.delete({ index });
@@ -59,12 +68,17 @@ async function suffixOfIndices() {
 async function rate(way, events, alias, suffix) {
   await prepareIndex(client, { index: alias });
   const write = way(url, `${alias}${suffix}`);
-  let documents = await write(/** @type {import('./events.mjs').Batch} */ (first));
+  let documents = await write(handedOver(/** @type {import('./events.mjs').Batch} */ (first)));
   const before = documents;
   globalThis.gc?.();
-  const start = performance.now();
-  for (const batch of batches.slice(0, events)) documents += await write(batch);
-  const perSecond = ((documents - before) / (performance.now() - start)) * 1_000;
+  let spent = 0;
+  for (const each of batches.slice(0, events)) {
+    const batch = handedOver(each);
+    const start = performance.now();
+    documents += await write(batch);
+    spent += performance.now() - start;
+  }
+  const perSecond = ((documents - before) / spent) * 1_000;
 
   const index = `${alias}*`;
   await client.indices.refresh({ index });

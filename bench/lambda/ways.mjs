@@ -5,7 +5,8 @@ import { documentOf, idOf } from './events.mjs';
 import { signedPost } from './signed-post.mjs';
 
 /**
- * @typedef {import('./events.mjs').Batch} Batch
+ * @typedef {{ event: import('aws-lambda').KinesisStreamEvent, body: string }} Batch the body is that of a `_bulk` request
+ *   with the documents of the event
  *
  * @callback Way opens what one function instance keeps from one invocation to the next
  * @param {string} url of OpenSearch

@@ -14,10 +14,8 @@ export interface Chunk {
 /** A request has at most so many bytes, unless it is a single document: less than the smallest limit of any service. */
 const REQUEST_BYTES = 5 * 2 ** 20;
 
-/** What is around an index, an id and a document. */
+/** Bytes of what is around an index, an id and a document, at most. */
 const BESIDES = 72;
-/** UTF-8 of what a string counts as one. */
-const BYTES_MOST = 3;
 /** Milliseconds; a usual event is read in a hundredth of it. */
 const READING = 500;
 
@@ -32,15 +30,14 @@ export function* chunksOf(records: Iterable<readonly StreamDocument[]>): Generat
   let bytes = 0;
   let began = Date.now();
   const next = () => {
-    const chunk = chunkOf(documents);
+    const chunk = chunkOf(documents, bytes);
     documents = [];
     bytes = 0;
     return chunk;
   };
   for (const record of records) {
     for (const document of record) {
-      const size =
-        document.index.length + Buffer.byteLength(document.id) + Buffer.byteLength(document.source) + BESIDES;
+      const size = sizeOf(document);
       if (documents.length > 0 && bytes + size > REQUEST_BYTES) {
         yield next();
         began = Date.now();
@@ -56,27 +53,46 @@ export function* chunksOf(records: Iterable<readonly StreamDocument[]>): Generat
   if (documents.length > 0) yield next();
 }
 
-/** All of the documents in one request. */
-export function chunkOf(documents: readonly StreamDocument[]): Chunk {
+/**
+ * All of the documents in one request.
+ *
+ * @param bytes - How long its body is at most.
+ */
+export function chunkOf(
+  documents: readonly StreamDocument[],
+  bytes = documents.reduce((sum, document) => sum + sizeOf(document), 0),
+): Chunk {
   const now = Date.now();
   const first = documents[0]?.index;
   const index = documents.every((document) => document.index === first) ? first : undefined;
-  // A text would be put together first, and then once more as bytes. No character of a text takes more than three.
-  let most = 0;
-  for (const { index, id, source } of documents)
-    most += index.length + BYTES_MOST * (id.length + source.length) + BESIDES;
-  const body = Buffer.allocUnsafe(most);
+  // A text would be put together first, and then once more as bytes. What is allocated makes work for the collector of
+  // garbage, used or not.
+  const body = Buffer.allocUnsafe(bytes);
   let length = 0;
-  for (const document of documents) length += body.write(linesOf(document, index, now), length);
+  for (const document of documents) length = write(document, index, now, body, length);
   return { documents, index, body: body.subarray(0, length) };
 }
 
-/** How late a sample is stands in its document; that it is there for the second time changes nothing. */
-function linesOf(document: StreamDocument, common: string | undefined, now: number): string {
-  const { index, id, source, measured } = document;
+/** How many bytes of a body a document takes at most. */
+const sizeOf = ({ index, id, source }: StreamDocument): number =>
+  Buffer.byteLength(index) + Buffer.byteLength(id) + Buffer.byteLength(source) + BESIDES;
+
+/**
+ * Writes the two lines of a document, and answers where they end. How late a sample is stands in its document; that it
+ * is there for the second time changes nothing.
+ */
+function write(
+  { index, id, source, measured }: StreamDocument,
+  common: string | undefined,
+  now: number,
+  body: Buffer,
+  start: number,
+): number {
   const into = common === undefined ? `"_index":"${index}",` : '';
-  const action = `{"create":{${into}"_id":${id}}}\n`;
-  if (measured === undefined) return `${action}${source}\n`;
+  let end = start + body.write(`{"create":{${into}"_id":${id}}}\n`, start);
+  end += body.write(source, end);
+  if (measured === undefined) return end + body.write('\n', end);
+  // Instead of the bracket at its end.
   const comma = source === '{}' ? '' : ',';
-  return `${action}${source.slice(0, -1)}${comma}"${INDEX_LATENCY}":${now - measured}}\n`;
+  return end - 1 + body.write(`${comma}"${INDEX_LATENCY}":${now - measured}}\n`, end - 1);
 }

@@ -18,8 +18,7 @@ const AHEAD = 366 * 24 * 60 * 60 * 1_000;
  */
 export function documentReader(names: IndexNames, transform?: Transform) {
   return (record: StreamRecord): readonly StreamDocument[] => {
-    const bounds = { documents: RECORD_DOCUMENTS, length: DOCUMENT_LENGTH, latest: Date.now() + AHEAD };
-    const written = transform ? undefined : readWritten(record, names, bounds);
+    const written = transform ? undefined : readWritten(record, names, RECORD_DOCUMENTS, Date.now() + AHEAD);
     if (written) return written;
     const unpacked =
       record.fault === undefined ? unpack(Buffer.from(record.data, 'base64')) : { fault: record.fault };

@@ -13,13 +13,15 @@ const REPLACEMENT = '\ufffd';
  * Reads the usual record, which a sink of ours has written, in a quarter of the time: its lines are indexed as they
  * are.
  *
- * @param bounds - How many documents there may be, how long, and up to when.
+ * @param most - How many documents there may be.
+ * @param latest - Up to when, milliseconds since 1970.
  * @returns `undefined` for any other record.
  */
 export function readWritten(
   record: StreamRecord,
   names: IndexNames,
-  bounds: { readonly documents: number; readonly length: number; readonly latest: number },
+  most: number,
+  latest: number,
 ): StreamDocument[] | undefined {
   const text = decode(record.data);
   if (!text.startsWith('{') || text.includes(REPLACEMENT)) return undefined;
@@ -29,8 +31,7 @@ export function readWritten(
     const end = newline === -1 ? text.length : newline;
     const source = text.slice(from, end);
     const line = readWrittenLine(source);
-    if (line === undefined || line.timestamp > bounds.latest || position === bounds.documents)
-      return undefined;
+    if (line === undefined || line.timestamp > latest || position === most) return undefined;
     const { timestamp: measured, id = JSON.stringify(placeOf({ record, position })) } = line;
     documents.push({ index: names.of(measured), id, source, record, position, measured });
     from = end + 1;

@@ -188,6 +188,24 @@ describe('what a request is made of', () => {
     expect(requests[0]?.compression).toBe('gzip');
   });
 
+  it('is whole, however old the samples are and whatever is in their texts', async () => {
+    const { indexer, index } = faultyIndex(() => undefined, { names: indexNames('puls-ä', 'day') });
+    // Each with a day, and so an index, of its own.
+    const samples = Array.from({ length: 300 }, (_, at) =>
+      sampleOf(at, {
+        timestamp: new Date(Date.parse('0000-01-01T00:00:00.000Z') + at * 24 * 60 * 60 * 1_000),
+        sensor: { id: 'AA:BB', name: '❤️'.repeat(at % 128) || 'none' },
+        session: '🏃'.repeat(64),
+      }),
+    );
+    await expect(indexer(kinesisEvent(samples.map(serializeSample)))).resolves.toEqual(DONE);
+    for (const sample of samples) {
+      const { timestamp, session, sequence } = sample;
+      const name = `puls-ä-${timestamp.toISOString().slice(0, 10).replaceAll('-', '.')}`;
+      expect(index.get(name, `${session}:${sequence}`)).toMatchObject(JSON.parse(serializeSample(sample)));
+    }
+  });
+
   it('are four at a time at most, where an event needs more', async () => {
     const waiting: (() => void)[] = [];
     let [sent, most] = [0, 0];
