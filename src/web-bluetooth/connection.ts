@@ -70,7 +70,10 @@ export function connection(gatt: WebBluetoothServer, lost$: Observable<never>): 
         (await find(service, characteristic)).writeValueWithResponse(new Uint8Array(value).buffer),
       ).pipe(ignoreElements()),
     notifications: (service, characteristic) =>
-      operation('say what it has', () => find(service, characteristic)).pipe(switchMap(values)),
+      operation('say what it has', () => find(service, characteristic)).pipe(
+        switchMap(values),
+        takeUntil(lost$),
+      ),
   };
 }
 

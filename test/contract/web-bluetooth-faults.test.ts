@@ -133,6 +133,16 @@ describe('a link in a web page', () => {
     expect(await read).toMatchObject({ retriable: true });
   });
 
+  it('ends notifications that are on when it is lost', async () => {
+    const on = { on: true, uuid: '2a37' };
+    const before = site.bluez.count(on);
+    const connection = await connect();
+    const values = lastValueFrom(connection.notifications('180d', '2a37')).catch((error: unknown) => error);
+    await expect.poll(() => site.bluez.count(on), DEADLINE).toBe(before + 1);
+    site.bluez.disconnect();
+    expect(await values).toMatchObject({ code: 'SENSOR_DISCONNECTED', retriable: true });
+  });
+
   it('ends what waits for its services when it is lost, and what waits behind that', async () => {
     site.bluez.connections('leave unresolved');
     const connection = await connect();
