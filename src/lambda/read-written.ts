@@ -2,6 +2,7 @@ import type { IndexNames } from '../opensearch/index-names.js';
 import { readWrittenLine } from '../sample/written-line.js';
 import { placeOf, type StreamDocument } from './stream-document.js';
 import type { StreamRecord } from './stream-record.js';
+import { DOCUMENT_LENGTH } from './transform.js';
 
 /** The usual record is read here, so that it needs no memory of its own; larger ones get some. */
 const scratch = Buffer.allocUnsafe(64 * 1024);
@@ -29,6 +30,7 @@ export function readWritten(
   for (let from = 0, position = 0; from < text.length; position++) {
     const newline = text.indexOf('\n', from);
     const end = newline === -1 ? text.length : newline;
+    if (end - from > DOCUMENT_LENGTH) return undefined;
     const source = text.slice(from, end);
     const line = readWrittenLine(source);
     if (line === undefined || line.timestamp > latest || position === most) return undefined;

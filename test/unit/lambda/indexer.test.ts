@@ -167,6 +167,14 @@ describe('what is no sample', () => {
     expect(reports).toMatchObject([{ indexed: 2, rejected: 3 }]);
   });
 
+  it('rejects a document of more than 1 MiB, though a sink of ours has written it', async () => {
+    const { indexer, index } = none();
+    const long = serializeSample(sampleOf(0, { rrIntervals: Array<number>(200_000).fill(1_000.5) }));
+    await expect(indexer(kinesisEvent([long, line(1)]))).resolves.toEqual(DONE);
+    expect(index.count('heart_rate')).toBe(1);
+    expect(index.count('heart_rate-rejected')).toBe(1);
+  });
+
   it('makes no request unreadable by what is half a character', async () => {
     const { indexer, index } = none();
     const half = '{"timestamp":"2026-11-23T10:00:00Z","heart_rate":72,"session_id":"\\ud800","sequence":1}';
