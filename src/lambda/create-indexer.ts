@@ -17,10 +17,9 @@ export interface IndexerOptions extends OpenSearchOptions, IndexOptions {
   readonly transform?: Transform;
   /**
    * Whether samples can be found at once instead of after the next refresh of the index, within a second: asked for
-   * by requests of up to 750 samples, and in no more than a fifth of the time of each function. What comes in larger ones, from
-   * busy shards, waits for that refresh. Where it is refused, as by OpenSearch
-   * Serverless, it is not asked for again. Default: as the environment's `OPENSEARCH_REFRESH` says, `true` or
-   * `false`; without it `true`.
+   * by requests of up to 750 samples, and in no more than a fifth of the time of each function. What comes in larger
+   * ones, from busy shards, waits for that refresh. Where it is refused, as by OpenSearch Serverless, it is not asked
+   * for again. Default: as the environment's `OPENSEARCH_REFRESH` says, `true` or `false`; without it `true`.
    */
   readonly refresh?: boolean;
   /**
