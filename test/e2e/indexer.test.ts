@@ -23,9 +23,13 @@ interface Kept {
   readonly payload: string;
 }
 const line = (sequence: number) => serializeSample(sampleOf(sequence));
+const inGroups = <Value>(values: readonly Value[], length: number) =>
+  Array.from({ length: Math.ceil(values.length / length) }, (_, at) =>
+    values.slice(at * length, (at + 1) * length),
+  );
 /** As an event source does: what is handed back, since the machine is busy, comes again. */
 const deliver = (indexer: Indexer, event: KinesisEvent) =>
-  expect.poll(() => indexer(event), { timeout: 100_000 }).toEqual(DONE);
+  expect.poll(() => indexer(event), { timeout: 250_000 }).toEqual(DONE);
 
 /** Nothing of what the handler tells goes to the output of the tests. */
 const quiet = () => {
@@ -172,17 +176,15 @@ describe('the indexer on the real OpenSearch', () => {
   });
 
   it('changes nothing by the redelivery of a whole day, though in other batches and orders', {
-    timeout: 120_000,
+    timeout: 900_000,
   }, async () => {
     const { index, indexer } = await open();
     const lines = Array.from({ length: 86_400 }, (_, at) =>
       serializeSample(sampleOf(at, { timestamp: new Date(Date.UTC(2026, 10, 22, 12) + at * 1_000) })),
     );
-    const deliverAll = async (perRecord: number) => {
-      const records = Array.from({ length: lines.length / perRecord }, (_, at) =>
-        lines.slice(at * perRecord, (at + 1) * perRecord).join(''),
-      );
-      await deliver(indexer, kinesisEvent(records));
+    const deliverAll = async (perRecord: number, perEvent: number) => {
+      const records = inGroups(lines, perRecord).map((group) => group.join(''));
+      for (const event of inGroups(records, perEvent)) await deliver(indexer, kinesisEvent(event));
       await client.indices.refresh({ index });
       const { body: stats } = await client.indices.stats({ index, metric: ['docs', 'indexing'] });
       return Object.entries(stats.indices ?? {})
@@ -197,8 +199,8 @@ describe('the indexer on the real OpenSearch', () => {
       ['-2026.11.22', 43_200, 0],
       ['-2026.11.23', 43_200, 0],
     ];
-    expect(await deliverAll(60)).toEqual(once);
+    expect(await deliverAll(60, 100)).toEqual(once);
     lines.reverse();
-    expect(await deliverAll(480)).toEqual(once);
+    expect(await deliverAll(480, 25)).toEqual(once);
   });
 });
