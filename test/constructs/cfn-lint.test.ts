@@ -45,10 +45,10 @@ describe.skipIf('skip' in python)(`cfn-lint${'skip' in python ? ` (skipped: ${py
       // It says what it has found, and ends with what is not zero.
       const found = await command([first, ...rest, '--template', ...files], {
         cwd: folder,
-        within: 110_000,
+        within: 580_000,
       }).catch(String);
       expect(found).toBe('');
     },
-    120_000,
+    600_000,
   );
 });

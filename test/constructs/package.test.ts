@@ -77,7 +77,7 @@ describe.skipIf('skip' in python)(`Python${'skip' in python ? ` (skipped: ${pyth
       CDK_VALIDATION: 'false',
       JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: process.versions.node.split('.')[0],
     };
-    await command([program, join(pythonApp, 'app.py'), folder], { cwd: folder, env, within: 120_000 });
+    await command([program, join(pythonApp, 'app.py'), folder], { cwd: folder, env, within: 300_000 });
 
     expect(template(join(folder, 'one-line'))).toEqual(synth(variants['one line']).template);
     const everything = (stack: Stack) =>
@@ -91,7 +91,7 @@ describe.skipIf('skip' in python)(`Python${'skip' in python ? ` (skipped: ${pyth
         zones: [100, 120, 140],
       });
     expect(template(join(folder, 'everything'))).toEqual(synth(everything).template);
-  }, 180_000);
+  }, 400_000);
 });
 
 it.each([

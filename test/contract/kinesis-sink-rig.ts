@@ -12,7 +12,7 @@ export function kinesisSinkRig(url: string): SinkRig {
     async open(options) {
       const streamName = `rides-${randomUUID()}`;
       await client.send(new CreateStreamCommand({ StreamName: streamName, ShardCount: 2 }));
-      await waitUntilStreamExists({ client, maxWaitTime: 30, minDelay: 1 }, { StreamName: streamName });
+      await waitUntilStreamExists({ client, maxWaitTime: 120, minDelay: 1 }, { StreamName: streamName });
       const shards = await kinesisShards(client, streamName);
       const lines: string[] = [];
       return {

@@ -7,8 +7,6 @@ import { needs } from '../support/skip.ts';
 
 const { describe, chromium } = needs('chromium');
 
-const DEADLINE = { timeout: 30_000 };
-
 describe('a link in a web page', () => {
   let site: BluetoothPage;
   let central: Central;
@@ -32,7 +30,7 @@ describe('a link in a web page', () => {
   afterEach(async () => {
     site.bluez.connections('accept');
     open?.unsubscribe();
-    await expect.poll(links, DEADLINE).toBe(0);
+    await expect.poll(links).toBe(0);
   });
 
   it('shows what the page may use', async () => {
@@ -76,7 +74,7 @@ describe('a link in a web page', () => {
     site.bluez.fault('hang', 'read', '2a29');
     const hanging = connection.read('180a', '2a29').subscribe();
     const next = lastValueFrom(connection.read('180f', '2a19'));
-    await expect.poll(() => site.bluez.count(hung), DEADLINE).toBe(before[0] + 1);
+    await expect.poll(() => site.bluez.count(hung)).toBe(before[0] + 1);
     expect(site.bluez.count(other)).toBe(before[1]);
     hanging.unsubscribe();
     expect(await next).toEqual(Uint8Array.of(90));
@@ -106,12 +104,12 @@ describe('a link in a web page', () => {
     const before = on();
     const rates = firstValueFrom(connection.notifications('180d', '2a37').pipe(take(2), toArray()));
     const levels = firstValueFrom(connection.notifications('180f', '2a19').pipe(take(2), toArray()));
-    await expect.poll(on, DEADLINE).toBe(before + 2);
+    await expect.poll(on).toBe(before + 2);
     for (const hex of ['0048', '0049']) site.bluez.notify(hex);
     for (const hex of ['59', '58']) site.bluez.notify(hex, 1, '2a19');
     expect(await rates).toEqual([Uint8Array.of(0, 0x48), Uint8Array.of(0, 0x49)]);
     expect(await levels).toEqual([Uint8Array.of(0x59), Uint8Array.of(0x58)]);
-    await expect.poll(on, DEADLINE).toBe(before);
+    await expect.poll(on).toBe(before);
   });
 
   it('says that it was lost', async () => {
@@ -127,7 +125,7 @@ describe('a link in a web page', () => {
     const before = site.bluez.count(hung);
     site.bluez.fault('hang', 'read', '2a29');
     const read = lastValueFrom(connection.read('180a', '2a29')).catch((error: unknown) => error);
-    await expect.poll(() => site.bluez.count(hung), DEADLINE).toBe(before + 1);
+    await expect.poll(() => site.bluez.count(hung)).toBe(before + 1);
     site.bluez.disconnect();
     // BlueZ says that the operation has failed before it says that the link is lost.
     expect(await read).toMatchObject({ retriable: true });
@@ -138,7 +136,7 @@ describe('a link in a web page', () => {
     const before = site.bluez.count(on);
     const connection = await connect();
     const values = lastValueFrom(connection.notifications('180d', '2a37')).catch((error: unknown) => error);
-    await expect.poll(() => site.bluez.count(on), DEADLINE).toBe(before + 1);
+    await expect.poll(() => site.bluez.count(on)).toBe(before + 1);
     site.bluez.disconnect();
     expect(await values).toMatchObject({ code: 'SENSOR_DISCONNECTED', retriable: true });
   });
@@ -168,12 +166,12 @@ describe('a link in a web page', () => {
     const before = [site.bluez.count(attempts), site.bluez.count(closed)] as const;
     site.bluez.connections('hold');
     const attempt = central.connect(id).subscribe({ error: () => undefined });
-    await expect.poll(() => site.bluez.count(attempts), DEADLINE).toBe(before[0] + 1);
+    await expect.poll(() => site.bluez.count(attempts)).toBe(before[0] + 1);
     attempt.unsubscribe();
     // Whatever is asked for next is done after that.
     await firstValueFrom(central.scan());
     site.bluez.connections('accept');
-    await expect.poll(() => site.bluez.count(closed), DEADLINE).toBe(before[1] + 1);
+    await expect.poll(() => site.bluez.count(closed)).toBe(before[1] + 1);
   });
 
   it('leaves no link behind when an attempt is given up and another one is made', async () => {
@@ -181,7 +179,7 @@ describe('a link in a web page', () => {
     const before = site.bluez.count(attempts);
     site.bluez.connections('hold');
     const attempt = central.connect(id).subscribe({ error: () => undefined });
-    await expect.poll(() => site.bluez.count(attempts), DEADLINE).toBe(before + 1);
+    await expect.poll(() => site.bluez.count(attempts)).toBe(before + 1);
     attempt.unsubscribe();
     // The browser may close it together with the first one, but then says so.
     const second = connect().catch((error: unknown) => error);
@@ -189,7 +187,7 @@ describe('a link in a web page', () => {
     site.bluez.connections('accept');
     await second;
     open?.unsubscribe();
-    await expect.poll(links, DEADLINE).toBe(0);
+    await expect.poll(links).toBe(0);
     expect(await lastValueFrom((await connect()).read('180d', '2a38'))).toEqual(Uint8Array.of(1));
   });
 });
@@ -206,7 +204,7 @@ describe('a browser that leaves an operation unanswered', () => {
       });
       site.bluez.fault('forget', 'read', '2a29');
       const read = lastValueFrom(connection.read('180a', '2a29')).catch((error: unknown) => error);
-      await expect.poll(() => site.bluez.count({ operation: 'read' }), DEADLINE).toBe(1);
+      await expect.poll(() => site.bluez.count({ operation: 'read' })).toBe(1);
       site.bluez.disconnect();
       expect(await read).toMatchObject({ code: 'SENSOR_DISCONNECTED', retriable: true });
     } finally {

@@ -9,7 +9,6 @@ import { needs } from '../support/skip.ts';
 const { describe, chromium } = needs('chromium');
 
 const program = fileURLToPath(new URL('../support/bluez/session-page.ts', import.meta.url));
-const DEADLINE = { timeout: 30_000 };
 
 const packet = (heartRate: number, ...rrIntervals: number[]) =>
   Buffer.from(encodeHeartRateMeasurement({ heartRate, rrIntervals })).toString('hex');
@@ -24,7 +23,7 @@ describe('a session in a web page', () => {
   const samples = () => site.page.evaluate(() => (globalThis as unknown as SessionPage).samples);
   const code = () => site.page.evaluate(() => (globalThis as unknown as SessionPage).code);
   const listening = (count: number) =>
-    expect.poll(() => site.bluez.count({ event: 'notifying', uuid: '2a37', on: true }), DEADLINE).toBe(count);
+    expect.poll(() => site.bluez.count({ event: 'notifying', uuid: '2a37', on: true })).toBe(count);
 
   it('gets 1,000 notifications at 200 a second, each once, in order and unchanged', async () => {
     const packets = Array.from({ length: 1_000 }, (_, at) => packet(40 + (at % 180), at * (1000 / 1024)));
@@ -32,8 +31,8 @@ describe('a session in a web page', () => {
     await site.page.click('#button');
     await listening(1);
     site.bluez.play(packets, 200);
-    await expect.poll(() => site.bluez.count({ event: 'played' }), DEADLINE).toBe(1);
-    await expect.poll(async () => (await samples()).length, DEADLINE).toBe(1_000);
+    await expect.poll(() => site.bluez.count({ event: 'played' })).toBe(1);
+    await expect.poll(async () => (await samples()).length).toBe(1_000);
     const received = await samples();
     expect(received.map(({ heartRate, rrIntervals }) => packet(heartRate, ...rrIntervals))).toEqual(packets);
     expect(received.every(({ sequence }, at) => sequence === at)).toBe(true);
@@ -44,11 +43,11 @@ describe('a session in a web page', () => {
     await site.page.click('#button');
     await listening(1);
     site.bluez.play([packet(61), packet(62)], 50);
-    await expect.poll(async () => (await samples()).length, DEADLINE).toBe(2);
+    await expect.poll(async () => (await samples()).length).toBe(2);
     site.bluez.disconnect();
     await listening(2);
     site.bluez.play([packet(63), packet(64)], 50);
-    await expect.poll(async () => (await samples()).length, DEADLINE).toBe(4);
+    await expect.poll(async () => (await samples()).length).toBe(4);
     const received = await samples();
     expect(received.map(({ heartRate }) => heartRate)).toEqual([61, 62, 63, 64]);
     expect(received.map(({ sequence }) => sequence)).toEqual([0, 1, 2, 3]);
@@ -62,7 +61,7 @@ describe('a session in a web page', () => {
     await site.page.click('#button');
     await listening(1);
     await site.page.evaluate(() => (globalThis as unknown as SessionPage).session?.unsubscribe());
-    await expect.poll(() => site.bluez.count({ event: 'disconnected', by: 'central' }), DEADLINE).toBe(1);
+    await expect.poll(() => site.bluez.count({ event: 'disconnected', by: 'central' })).toBe(1);
     await site.page.click('#button');
     await listening(2);
     expect(site.choosers()).toBe(1);
@@ -75,7 +74,7 @@ describe('a session in a web page', () => {
       // A link that is still being closed counts as lost, and is opened once more.
       await listening(round);
       site.bluez.notify(packet(60 + round));
-      await expect.poll(async () => (await samples()).length, DEADLINE).toBe(round);
+      await expect.poll(async () => (await samples()).length).toBe(round);
       await site.page.evaluate(() => (globalThis as unknown as SessionPage).session?.unsubscribe());
     }
     expect(await code()).toBeUndefined();
@@ -89,7 +88,7 @@ describe('a session in a web page', () => {
     await open();
     site.answer('close');
     await site.page.click('#button');
-    await expect.poll(code, DEADLINE).toBe('SENSOR_NOT_FOUND');
+    await expect.poll(code).toBe('SENSOR_NOT_FOUND');
     site.answer({ choose: 'Virtual HRM 1' });
     await site.page.click('#button');
     await listening(1);
@@ -99,21 +98,21 @@ describe('a session in a web page', () => {
   it('says that it may not ask without a click', async () => {
     await open();
     await site.page.goto('http://localhost/?at-once');
-    await expect.poll(code, DEADLINE).toBe('BLUETOOTH_UNAUTHORIZED');
+    await expect.poll(code).toBe('BLUETOOTH_UNAUTHORIZED');
     expect(site.choosers()).toBe(0);
   });
 
   it('says that there is no adapter', async () => {
     await open({ adapter: false });
     await site.page.click('#button');
-    await expect.poll(code, DEADLINE).toBe('BLUETOOTH_UNAVAILABLE');
+    await expect.poll(code).toBe('BLUETOOTH_UNAVAILABLE');
   });
 
   it('says that a page from http has no Bluetooth', async () => {
     await open();
     await site.page.goto('http://page.invalid/');
     await site.page.click('#button');
-    await expect.poll(code, DEADLINE).toBe('BLUETOOTH_UNAVAILABLE');
+    await expect.poll(code).toBe('BLUETOOTH_UNAVAILABLE');
   });
 
   it('finds a sensor by its name alone, among several', async () => {
@@ -123,6 +122,6 @@ describe('a session in a web page', () => {
     await site.page.click('#button');
     await listening(1);
     site.bluez.notify(packet(72), 2);
-    await expect.poll(async () => (await samples())[0]?.sensor.name, DEADLINE).toBe('Virtual HRM 2');
+    await expect.poll(async () => (await samples())[0]?.sensor.name).toBe('Virtual HRM 2');
   });
 });

@@ -26,7 +26,7 @@ const HOUR = 3_600_000;
 const POISON = 'no sample at all';
 const QUERIES = ['daily_summary', 'difference', 'latency', 'maximum', 'minimum', 'sessions', 'zones'];
 /** What comes by itself, such as what Firehose delivers. */
-const SOON = { timeout: 60_000, interval: 200 };
+const SOON = { timeout: 200_000, interval: 200 };
 
 const dayOf = (time: Date) => time.toISOString().slice(0, 10);
 
@@ -34,7 +34,7 @@ describe('the deployed pipeline', () => {
   const samples = sessionUntilNow();
   const [first] = samples as [HeartRateSample];
   const older = { timestamp: new Date(+first.timestamp - HOUR), heartRate: 61, rrIntervals: [] };
-  const search = new Client({ node: opensearch.url, requestTimeout: 15_000 });
+  const search = new Client({ node: opensearch.url, requestTimeout: 60_000 });
   const kinesis = new KinesisClient(awsClientConfig(aws.url));
   let deployment: Deployment;
   let outputs: Outputs;

@@ -31,6 +31,6 @@ describe.concurrent('what is documented', () => {
     const cwd = await mkdtemp(join(tmpdir(), 'liveheartrate-docs-'));
     onTestFinished(() => rm(cwd, { recursive: true }));
     // Of a template of the CDK; its validation takes as long as all the rest.
-    await command([process.execPath, script], { cwd, env: { CDK_VALIDATION: 'false' }, within: 30_000 });
+    await command([process.execPath, script], { cwd, env: { CDK_VALIDATION: 'false' }, within: 150_000 });
   });
 });

@@ -9,6 +9,8 @@ import { runProgram } from '../support/program.js';
 
 const APPENDER = fileURLToPath(new URL('appender.mjs', import.meta.url));
 const ROUNDS = 25;
+/** For whatever a process does by itself, milliseconds. */
+const DEADLINE = 120_000;
 
 it('loses and doubles nothing when its process is killed at any moment, and lets nobody in meanwhile', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'killed-'));
@@ -19,7 +21,7 @@ it('loses and doubles nothing when its process is killed at any moment, and lets
     const program = runProgram(APPENDER, [
       JSON.stringify({ directory, session, batches: round === 0 ? 1e6 : 10 }),
     ]);
-    await program.says(/^50$/m, 30_000);
+    await program.says(/^50$/m, DEADLINE);
     if (round === 0) {
       await expect(openArchive(directory)).rejects.toThrow(
         expect.objectContaining({
@@ -30,7 +32,7 @@ it('loses and doubles nothing when its process is killed at any moment, and lets
     }
     await sleep(round * 3);
     program.process.kill('SIGKILL');
-    const { output } = await program.ended(30_000);
+    const { output } = await program.ended(DEADLINE);
     if (!output.includes('closed')) killed++;
     safe.set(session, Math.max(...output.split('\n').map((line) => Number(line) || 0)));
   }

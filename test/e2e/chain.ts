@@ -10,6 +10,8 @@ import { startVirtualStrap } from '../support/strap/virtual-strap.js';
 import { pollStream } from '../support/stream-poller.js';
 
 const PRODUCER = fileURLToPath(new URL('producer.mjs', import.meta.url));
+/** For all samples to arrive, milliseconds. */
+const DEADLINE = 1_200_000;
 /** The fields of a document that a test looks at. */
 export interface Document {
   readonly heart_rate: number;
@@ -63,7 +65,7 @@ export async function runChain(chain: Chain) {
     const seenAt = watchSearchable(opensearch, index, chain.packets.length);
     seenAt.catch(() => undefined); // It is awaited below, where nothing has failed before.
     const sentAt = await strap.play(chain.packets, chain.rate);
-    const exit = await producer.ended(240_000);
+    const exit = await producer.ended(DEADLINE);
     const latencies = (await seenAt).map((time, sequence) => time - (sentAt[sequence] ?? Number.NaN));
     const indexed = await opensearch.count({ index });
     return { exit, latencies, count: indexed.body.count, documents: await readAll(opensearch, index) };
@@ -78,7 +80,7 @@ export async function runChain(chain: Chain) {
 /** For each sequence number, when a search first found it. */
 async function watchSearchable(client: Client, index: string, count: number): Promise<number[]> {
   const seenAt: number[] = [];
-  const deadline = Date.now() + 300_000;
+  const deadline = Date.now() + DEADLINE;
   while (seenAt.filter(Boolean).length < count) {
     if (Date.now() > deadline)
       throw new Error(`Only ${seenAt.filter(Boolean).length} of ${count} samples became searchable.`);

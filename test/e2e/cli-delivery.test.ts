@@ -8,7 +8,7 @@ import { type AwsEndpoint, startAwsEndpoint } from '../support/aws-endpoint/endp
 import { runProgram } from '../support/program.js';
 
 const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
-const DEADLINE = 60_000;
+const DEADLINE = 120_000;
 
 let folder: string;
 let aws: AwsEndpoint;

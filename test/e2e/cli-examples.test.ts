@@ -8,7 +8,7 @@ import { type AwsEndpoint, startAwsEndpoint } from '../support/aws-endpoint/endp
 import { runProgram } from '../support/program.js';
 
 const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
-const DEADLINE = 60_000;
+const DEADLINE = 120_000;
 /** What needs an archive with something in it, and is tested beside that. */
 const ELSEWHERE = ['query', 'plot'];
 

@@ -40,14 +40,14 @@ it.each([
   ['--firehose', '@aws-sdk/client-firehose'],
 ])('%s says how to install what it needs', async (flag, name) => {
   const program = runProgram(cli, ['stream', '--simulated', '1', flag, 'rides'], folder);
-  const { code, output } = await program.ended(30_000);
+  const { code, output } = await program.ended(120_000);
   expect(code).toBe(1);
   expect(output).toContain(`MISSING_DEPENDENCY: ${flag} needs ${name}: npm install ${name}, `);
   expect(output).toContain(`npx -p liveheartrate -p ${name} liveheartrate stream ${flag} …`);
 });
 
 it('the doctor says which packages are not there, and for what they are', async () => {
-  const { output } = await runProgram(cli, ['doctor', '--seconds', '0.1'], folder).ended(60_000);
+  const { output } = await runProgram(cli, ['doctor', '--seconds', '0.1'], folder).ended(120_000);
   expect(output).toMatch(
     /^– Kinesis {5}not installed; for --kinesis: npm install @aws-sdk\/client-kinesis$/m,
   );

@@ -14,7 +14,7 @@ import { startVirtualStrap, type VirtualStrap } from '../support/strap/virtual-s
 
 const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 const SOCKET = fileURLToPath(new URL('../support/strap/hci-tcp.cjs', import.meta.url));
-const DEADLINE = 30_000;
+const DEADLINE = 120_000;
 const { describe } = needs('strap');
 
 let folder: string;

@@ -406,7 +406,7 @@ describe('where it listens', () => {
     await expect(watch(dashboard.url)).rejects.toThrow('ECONNREFUSED');
   });
 
-  it('is left by viewers who do not hear it too, and by who was refused', { timeout: 20_000 }, async () => {
+  it('is left by viewers who do not hear it too, and by who was refused', async () => {
     const { host, port } = new URL(dashboard.url);
     // A machine that sleeps: it reads nothing, and closes nothing.
     const asleep = ['/live', '/missing'].map((path) => {

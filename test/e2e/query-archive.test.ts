@@ -9,7 +9,7 @@ import { runProgram } from '../support/program.js';
 import { sampleOf } from '../support/samples.js';
 
 const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
-const DEADLINE = 60_000;
+const DEADLINE = 120_000;
 const ADDRESS = 'AA:BB:CC:DD:EE:FF';
 const NAME = 'Strap "5", \u001b[2J';
 const env = { OPENSEARCH_ENDPOINT: '', TZ: 'UTC' };

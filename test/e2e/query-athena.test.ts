@@ -14,7 +14,7 @@ import type { Server } from '../support/server.js';
 import { needs } from '../support/skip.js';
 
 const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
-const DEADLINE = 60_000;
+const DEADLINE = 120_000;
 const { describe } = needs('aws');
 
 const environment = (url: string) => ({

@@ -15,7 +15,7 @@ const ADDRESS = 'AA:BB:CC:DD:EE:FF';
 async function query(words: readonly string[], env: NodeJS.ProcessEnv = {}) {
   const nothing = { OPENSEARCH_ENDPOINT: '', OPENSEARCH_INDEX: '', OPENSEARCH_AUTH: 'none', TZ: 'UTC' };
   const program = runProgram(CLI, ['query', ...words], undefined, { ...nothing, ...env });
-  const { code, output } = await program.ended(30_000);
+  const { code, output } = await program.ended(120_000);
   return { code, output, stdout: program.stdout() };
 }
 const json = (stdout: string) =>

@@ -10,7 +10,7 @@ import { packetOf, parseSamples } from '../../src/sample/index.js';
 import { runProgram } from '../support/program.js';
 
 const RECORDER = fileURLToPath(new URL('recorder.mjs', import.meta.url));
-const LONG = 20_000;
+const LONG = 120_000;
 
 let folder: string;
 beforeAll(async () => {

@@ -15,7 +15,7 @@ const { describe, aws, opensearch } = needs('aws', 'opensearch', 'strap');
 
 describe('a real ride', () => {
   it('is in the index and in the archive with every interval of the strap', {
-    timeout: 480_000,
+    timeout: 1_500_000,
   }, async (context) => {
     if (!hasRide()) context.skip(`There is no recording at ${RIDE}; set RIDE_CSV to the path of one.`);
     const intervals = readRide();

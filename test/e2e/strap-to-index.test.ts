@@ -15,7 +15,7 @@ const packets = values.map((value) => Buffer.from(encodeHeartRateMeasurement(val
 describe('from the strap to the search index', () => {
   it.each(['@abandonware/noble', '@stoprocent/noble'] as const)(
     'each of 500 notifications is there exactly once with exact values, and the producer ends by itself (%s)',
-    { timeout: 480_000 },
+    { timeout: 1_500_000 },
     async (fork) => {
       const { exit, count, documents, latencies } = await runChain({
         fork,

@@ -5,7 +5,7 @@ import { exampleApp } from '../support/deploy/example-app.ts';
 import { commandOf, runCommand } from '../support/package/example.ts';
 import { root } from '../support/package/user-project.ts';
 
-const DEADLINE = 110_000;
+const DEADLINE = 280_000;
 
 // What is in the stack, and that it can be deployed, is for other tests.
 it('the CDK app makes a template without an account', async () => {

@@ -7,7 +7,7 @@ import { needs } from '../support/skip.ts';
 
 const { describe, chromium: machine } = needs('chromium');
 const NAME = '11-browser-page';
-const DEADLINE = 60_000;
+const DEADLINE = 200_000;
 /** The first heart rates of a simulated strap. */
 const RESTING = /^6\d$/;
 

@@ -10,7 +10,7 @@ import { simulatedCentral } from '../../src/simulator/index.js';
 import { commandOf, copyExample, examples, runCommand } from '../support/package/example.ts';
 
 const [full, bare, python] = [inject('full'), inject('bare'), inject('python')];
-const DEADLINE = 60_000;
+const DEADLINE = 200_000;
 
 /** What every strap of an example sends: the first one of the simulator, whatever the speed. */
 const rates = await lastValueFrom(

@@ -12,13 +12,13 @@ const advice = 'npm install --ignore-scripts @stoprocent/noble';
 describe('a computer without a compiler, where noble would have to be built', () => {
   let computer: PlainComputer;
   const run = (...words: [string, ...string[]]) =>
-    command(words, { cwd: computer.folder, env: computer.env, within: 60_000 });
+    command(words, { cwd: computer.folder, env: computer.env });
   beforeAll(async () => {
     computer = await plainComputer();
     // No ready-made binary is taken, as on a platform that has none.
     const building = ['--build-from-source', '--dangerously-allow-all-scripts'];
     await installUser(computer.folder, tarball, ['rxjs'], building, { env: computer.env, scripts: true });
-  }, 180_000);
+  }, 600_000);
   afterAll(() => computer?.remove());
 
   it('installs the package all the same, without noble', async () => {

@@ -7,7 +7,7 @@ const BUCKET = 'archive';
 export const DATABASE = 'health';
 export const WORKGROUP = 'questions';
 export const RESULTS = `s3://${BUCKET}/results/`;
-const WITHIN = 15_000;
+const WITHIN = 60_000;
 
 /** Puts the Parquet files of a local archive into a bucket, and makes the table of them, as the pipeline has it. */
 export async function uploadArchive(aws: string, folder: string): Promise<void> {

@@ -6,5 +6,5 @@ export const awsClientConfig = (url: string) => ({
   region: 'us-east-1',
   credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   // The Kinesis client speaks HTTP/2 by itself, which the stand-in does not.
-  requestHandler: new NodeHttpHandler({ connectionTimeout: 5_000, requestTimeout: 30_000 }),
+  requestHandler: new NodeHttpHandler({ connectionTimeout: 30_000, requestTimeout: 120_000 }),
 });

@@ -3,6 +3,9 @@ import { command } from './command.js';
 
 const CLI = createRequire(import.meta.url).resolve('aws-cdk/bin/cdk');
 
+/** What no slow machine takes for a command, milliseconds. */
+const LONGEST = 500_000;
+
 /** The CDK's command line for an app in a folder, for an AWS at a URL; nothing else is asked of any network. */
 export function cdkFor(cwd: string, aws: string) {
   const env = {
@@ -19,24 +22,19 @@ export function cdkFor(cwd: string, aws: string) {
     // It keeps notes of what it has done there.
     HOME: cwd,
   };
-  const cdk = (within: number, ...words: string[]) =>
-    command([process.execPath, CLI, '--ci', '--no-notices', '--no-color', ...words], { cwd, within, env });
+  const cdk = (...words: string[]) =>
+    command([process.execPath, CLI, '--ci', '--no-notices', '--no-color', ...words], {
+      cwd,
+      within: LONGEST,
+      env,
+    });
   const context = (options: Readonly<Record<string, string>>) =>
     Object.entries(options).flatMap(([name, value]) => ['--context', `${name}=${value}`]);
   return {
-    bootstrap: () => cdk(60_000, 'bootstrap'),
+    bootstrap: () => cdk('bootstrap'),
     /** Answers the outputs of each stack. */
     deploy: (options: Readonly<Record<string, string>>) =>
-      cdk(
-        120_000,
-        'deploy',
-        '--require-approval',
-        'never',
-        '--outputs-file',
-        'outputs.json',
-        ...context(options),
-      ),
-    destroy: (options: Readonly<Record<string, string>>) =>
-      cdk(120_000, 'destroy', '--force', ...context(options)),
+      cdk('deploy', '--require-approval', 'never', '--outputs-file', 'outputs.json', ...context(options)),
+    destroy: (options: Readonly<Record<string, string>>) => cdk('destroy', '--force', ...context(options)),
   };
 }

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 
 export interface CommandOptions {
   readonly cwd: string;
-  /** How long it may take, milliseconds. Default 60,000. */
+  /** How long it may take, milliseconds. Default 200,000. */
   readonly within?: number;
   readonly env?: NodeJS.ProcessEnv;
 }
@@ -13,7 +13,7 @@ export async function command(
   words: readonly [string, ...string[]],
   options: CommandOptions,
 ): Promise<string> {
-  const { cwd, within = 60_000, env } = options;
+  const { cwd, within = 200_000, env } = options;
   const [program, ...rest] = words;
   // A process group of its own, so that what it has started is ended with it.
   const child = spawn(program, rest, {

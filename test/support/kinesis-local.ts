@@ -31,7 +31,7 @@ export async function startKinesisLocal(): Promise<Server> {
       INITIALIZE_STREAMS: undefined,
     }),
     urlWhenReady: () => `http://127.0.0.1:${port}/healthcheck`,
-    startMs: 60_000,
+    startMs: 180_000,
     // It does not end while connections are open, and has nothing to save.
     graceMs: 200,
   });

@@ -45,7 +45,7 @@ async function start(program: readonly string[], env: NodeJS.ProcessEnv = {}): P
       ...env,
     }),
     urlWhenReady: () => `http://127.0.0.1:${port}/_ministack/ready`,
-    startMs: 90_000,
+    startMs: 300_000,
     graceMs: 5_000,
   });
 }

@@ -14,7 +14,7 @@ export async function startOpenSearch(): Promise<Server> {
     name: 'opensearch',
     command: (folder) => openSearchCommand(opensearch, folder, JVM),
     urlWhenReady: healthUrlIn,
-    startMs: 90_000,
+    startMs: 300_000,
     graceMs: 10_000,
   });
 }

@@ -35,7 +35,7 @@ export async function startTrino(): Promise<Trino> {
       return [java, ...JVM, ...options, '-cp', join(home, 'lib', '*'), 'io.trino.server.TrinoServer'];
     },
     urlWhenReady: (log) => (log.includes('SERVER STARTED') ? `http://127.0.0.1:${port}/v1/info` : undefined),
-    startMs: 120_000,
+    startMs: 400_000,
     graceMs: 15_000,
   });
   return { ...server, folder: data };

@@ -11,7 +11,7 @@ export function parseMonitors(
 ): Promise<string[]> {
   return new Promise((resolve, reject) => {
     const words = [...JVM, '-cp', classPath, PROGRAM];
-    const child = execFile(java, words, { timeout: 30_000 }, (error, stdout) => {
+    const child = execFile(java, words, { timeout: 120_000 }, (error, stdout) => {
       if (error) reject(error);
       else resolve(stdout.trimEnd().split('\n'));
     });

@@ -8,7 +8,7 @@ import { startVirtualBluez, type VirtualBluez, type VirtualBluezOptions } from '
 /** Browsers trust it as they trust https; nothing listens there, all is answered here. */
 const ORIGIN = 'http://localhost/';
 const SCRIPT = '/script.js';
-const DEADLINE_MS = 60_000;
+const DEADLINE_MS = 120_000;
 
 /** What the chooser does: takes the device of this name, or is closed. */
 type Choice = { readonly choose: string } | 'close';

@@ -7,7 +7,7 @@ import { endProcess, hasEnded } from '../child-process.ts';
 import type { BluezEvent, Command, Connections, Fault, Operation } from './protocol.ts';
 
 const RIG = fileURLToPath(new URL('rig.py', import.meta.url));
-const START_MS = 60_000;
+const START_MS = 120_000;
 const POLL_MS = 20;
 const QUIT_MS = 2_000;
 

@@ -36,7 +36,7 @@ export async function packConstructs(): Promise<string> {
   const fill = () =>
     step(log, 'The constructs: packing them for npm and Python (50 s, once for each build)', async () => {
       const script = join(constructs, 'scripts', 'package.mjs');
-      await command([process.execPath, script, folder], { cwd: root, within: 300_000 });
+      await command([process.execPath, script, folder], { cwd: root, within: 900_000 });
     });
   await once(folder, { inputs, proof: join(folder, 'python'), fill });
   return folder;

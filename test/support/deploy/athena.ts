@@ -10,7 +10,7 @@ export interface NamedQuery {
 
 export type Row = Record<string, string | undefined>;
 
-const WITHIN = 20_000;
+const WITHIN = 100_000;
 
 /** The workgroup of a deployed archive. */
 export function workGroupAt(aws: string, WorkGroup: string) {

@@ -43,7 +43,7 @@ export async function installUser(
   if (!scripts) quietly.push('--ignore-scripts');
   await command(['npm', 'install', '--prefer-offline', ...quietly, ...flags], {
     cwd: folder,
-    within: 150_000,
+    within: 280_000,
     env,
   });
 }

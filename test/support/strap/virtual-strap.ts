@@ -17,9 +17,9 @@ import type {
 export { loadNoble } from './load-noble.mjs';
 
 const RIG = fileURLToPath(new URL('rig.py', import.meta.url));
-const START_MS = 60_000;
+const START_MS = 120_000;
 /** So much more than it takes that a busy machine makes no difference. */
-const EVENT_MS = 20_000;
+const EVENT_MS = 120_000;
 const QUIT_MS = 2_000;
 
 export interface VirtualStrapOptions {

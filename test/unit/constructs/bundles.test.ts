@@ -41,7 +41,7 @@ async function ran(name: string, event: unknown, env: Record<string, string>) {
   const { code, output } = await runProgram(LAMBDA, words, folder, {
     NODE_PATH: join(ROOT, 'node_modules'),
     ...env,
-  }).ended(30_000);
+  }).ended(100_000);
   expect(output).not.toContain('hunter2');
   expect(code).toBe(0);
   return { output, answer: JSON.parse(/^ANSWER (.*)$/m.exec(output)?.[1] ?? '') as unknown };

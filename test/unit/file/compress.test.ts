@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fileSink } from '../../../src/file/index.js';
 import { serializeSample } from '../../../src/sample/index.js';
 import { sampleOf } from '../../support/samples.js';
+import { soon } from '../../support/soon.js';
 import { freshRide, openSink, runOnce, sequences, textOf, untilNames } from './folders.js';
 
 const ride = freshRide();
@@ -37,7 +38,7 @@ describe('compression of what was put away', () => {
   it('takes no name whose compressed file is there, across restarts too', async () => {
     for (const sequence of [0, 1, 2]) {
       await runOnce(options(), sampleOf(sequence));
-      await vi.waitFor(async () =>
+      await soon(async () =>
         expect((await readdir(folder())).filter((name) => !name.endsWith('.gz'))).toEqual(['ride.jsonl']),
       );
     }
@@ -95,7 +96,7 @@ describe('compression of what was put away', () => {
     const names = Array.from({ length: 30 }, (_, at) => `ride-2026-11-23T0900${at + 10}Z.jsonl`);
     for (const name of names) await writeFile(inFolder(name), lines(1, 2, 3));
     const sinks = [openSink(options()), openSink(options()), openSink(options())];
-    await vi.waitFor(async () =>
+    await soon(async () =>
       expect((await readdir(folder())).every((name) => name.endsWith('.gz'))).toBe(true),
     );
     for (const { close } of sinks) await close();
@@ -114,7 +115,7 @@ describe('compression of what was put away', () => {
     await untilNames(folder(), [`${EARLIER}.gz`, `${AWAY}.gz`, 'ride.jsonl']);
     expect(gunzipSync(await readFile(inFolder(`${EARLIER}.gz`))).toString() === large).toBe(true);
     expect(await textOf(inFolder(`${AWAY}.gz`))).toBe(lines(1));
-  }, 30_000);
+  });
 
   it('needs a rotation', () => {
     const message = expect.stringMatching(/gzip needs rotate/);

@@ -2,10 +2,11 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { afterEach, beforeEach, expect, vi } from 'vitest';
+import { afterEach, beforeEach, expect } from 'vitest';
 import { type FileSinkOptions, fileSink } from '../../../src/file/index.js';
 import { type HeartRateSample, parseSamples } from '../../../src/sample/index.js';
 import type { Settlement } from '../../../src/sink/index.js';
+import { soon } from '../../support/soon.js';
 
 /** Answers the path of `ride.jsonl` in a folder of the test's own, which is empty, and removed after it. */
 export function freshRide(): () => string {
@@ -62,7 +63,4 @@ export async function sequences(folder: string): Promise<Record<string, number[]
 
 /** Waits for a compression in the background. */
 export const untilNames = (folder: string, names: readonly string[]) =>
-  vi.waitFor(async () => expect((await readdir(folder)).sort()).toEqual([...names].sort()), {
-    timeout: 20_000,
-    interval: 10,
-  });
+  soon(async () => expect((await readdir(folder)).sort()).toEqual([...names].sort()));

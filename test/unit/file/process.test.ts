@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { serializeSample } from '../../../src/sample/index.js';
 import { runProgram } from '../../support/program.js';
 import { sampleOf } from '../../support/samples.js';
+import { soon } from '../../support/soon.js';
 import { freshRide, openSink, sequences, textOf, untilNames } from './folders.js';
 
 const ride = freshRide();
@@ -47,12 +48,12 @@ const COMPRESSING = JSON.stringify({ rotate: { bytes: 1000 }, gzip: true });
 
 describe('a process with a file sink that compresses', () => {
   it('ends by itself, with everything compressed that it has put away', async () => {
-    const { code, output } = await runProgram(program, [ride(), '100', COMPRESSING]).ended(20_000);
+    const { code, output } = await runProgram(program, [ride(), '100', COMPRESSING]).ended(100_000);
     expect({ code, output }).toEqual({ code: 0, output: '100\n' });
     const files = await sequences(folder());
     expect(Object.keys(files).filter((name) => !name.endsWith('.gz'))).toEqual(['ride.jsonl']);
     expect(Object.values(files).flat()).toEqual(Array.from({ length: 100 }, (_, sequence) => sequence));
-  }, 30_000);
+  });
 
   it('loses nothing where it is killed in the middle of it, and the next one makes it good', async () => {
     const away = 'ride-2026-11-23T090000Z.jsonl';
@@ -63,14 +64,11 @@ describe('a process with a file sink that compresses', () => {
 
     const { process: child } = runProgram(program, [ride(), '0', COMPRESSING]);
     const ended = once(child, 'exit');
-    const temporary = await vi.waitFor(
-      async () => {
-        const [name] = (await readdir(folder())).filter((name) => name.endsWith('.tmp'));
-        expect((await stat(join(folder(), `${name}`))).size).toBeGreaterThan(0);
-        return name as string;
-      },
-      { timeout: 20_000, interval: 5 },
-    );
+    const temporary = await soon(async () => {
+      const [name] = (await readdir(folder())).filter((name) => name.endsWith('.tmp'));
+      expect((await stat(join(folder(), `${name}`))).size).toBeGreaterThan(0);
+      return name as string;
+    });
     child.kill('SIGKILL');
     expect(await ended).toEqual([null, 'SIGKILL']);
     expect((await readdir(folder())).sort()).toEqual([away, temporary]);
@@ -80,7 +78,7 @@ describe('a process with a file sink that compresses', () => {
     await untilNames(folder(), [`${away}.gz`]);
     await close();
     expect((await textOf(join(folder(), `${away}.gz`))) === large).toBe(true);
-  }, 60_000);
+  });
 });
 
 it('says of a sample that it was delivered where its line is in the file, though the disk took only a part', async () => {

@@ -1,7 +1,8 @@
 import { mkdtemp, readdir, readlink, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, vi } from 'vitest';
+import { afterAll, beforeAll, expect } from 'vitest';
+import { soon } from '../../support/soon.ts';
 
 /** Answers the path of a file that is not there yet, in a folder that is removed after the tests of the file. */
 export function freshFiles(): () => string {
@@ -23,4 +24,4 @@ export async function isOpen(path: string): Promise<boolean> {
 }
 
 /** Waits until this process does not have the file open any more. */
-export const untilClosed = (path: string) => vi.waitFor(async () => expect(await isOpen(path)).toBe(false));
+export const untilClosed = (path: string) => soon(async () => expect(await isOpen(path)).toBe(false));

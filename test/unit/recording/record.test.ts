@@ -17,6 +17,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { record } from '../../../src/recording/index.js';
 import { type HeartRateSample, PACKET, parseSamples } from '../../../src/sample/index.js';
 import { sampleOf } from '../../support/samples.js';
+import { soon } from '../../support/soon.js';
 import { freshFiles, isOpen, untilClosed } from './files.js';
 
 const fresh = freshFiles();
@@ -101,7 +102,7 @@ describe('record', () => {
     const subscription = source$.pipe(record(path)).subscribe();
     for (const [at, sample] of samples.entries()) {
       source$.next(sample);
-      await vi.waitFor(async () => expect((await read(path)).samples).toHaveLength(at + 1));
+      await soon(async () => expect((await read(path)).samples).toHaveLength(at + 1));
     }
     subscription.unsubscribe();
   });
@@ -124,7 +125,7 @@ describe('record', () => {
     for (const sample of samples) source$.next(sample);
     subscription.unsubscribe();
     expect(source$.observed).toBe(false);
-    await vi.waitFor(async () => expect((await read(path)).samples).toEqual(samples));
+    await soon(async () => expect((await read(path)).samples).toEqual(samples));
     await untilClosed(path);
   });
 
@@ -132,7 +133,7 @@ describe('record', () => {
     const path = fresh();
     const endless$ = range(0, Number.POSITIVE_INFINITY).pipe(map((sequence) => sampleOf(sequence)));
     expect(await lastValueFrom(endless$.pipe(record(path), take(2), toArray()))).toHaveLength(2);
-    await vi.waitFor(async () => expect((await read(path)).samples).toHaveLength(2));
+    await soon(async () => expect((await read(path)).samples).toHaveLength(2));
   });
 
   it('errors where the file cannot be opened, whatever the source does', async () => {
@@ -166,7 +167,7 @@ describe('record', () => {
       .pipe(record(`${fresh()}/nowhere`))
       .subscribe();
     subscription.unsubscribe();
-    await vi.waitFor(() => expect(warn).toHaveBeenCalledOnce());
+    await soon(() => expect(warn).toHaveBeenCalledOnce());
     expect(warn).toHaveBeenCalledWith(expect.stringMatching(/^liveheartrate: RECORDING_FAILED: .*ENOENT/));
   });
 
@@ -177,7 +178,7 @@ describe('record', () => {
     const { error } = await collect(endless$.pipe(record(path)));
     expect(error).toMatchObject({ code: 'RECORDING_FAILED', message: expect.stringContaining('too slow') });
     // What it has kept so far is written all the same.
-    await vi.waitFor(async () => expect((await stat(path)).size).toBeGreaterThan(15 * 2 ** 20));
+    await soon(async () => expect((await stat(path)).size).toBeGreaterThan(15 * 2 ** 20));
     expect((await stat(path)).size).toBeLessThanOrEqual(16 * 2 ** 20);
   });
 
@@ -187,7 +188,7 @@ describe('record', () => {
     const { emitted, error } = await collect(source$.pipe(record(path)));
     expect(emitted).toEqual([sampleOf(0)]);
     expect(error).toMatchObject({ code: 'INVALID_ARGUMENT' });
-    await vi.waitFor(async () => expect((await read(path)).samples).toEqual([sampleOf(0)]));
+    await soon(async () => expect((await read(path)).samples).toEqual([sampleOf(0)]));
   });
 
   it('refuses to start without a path', () => {

@@ -9,6 +9,7 @@ import {
   serializeSample,
 } from '../../../src/sample/index.js';
 import { sampleOf } from '../../support/samples.js';
+import { soon } from '../../support/soon.js';
 import { freshFiles, untilClosed } from './files.js';
 
 const fresh = freshFiles();
@@ -328,7 +329,7 @@ describe('a replay that is unsubscribed', () => {
     const onMalformed = vi.fn(() => subscription.unsubscribe());
     const path = await fileOf('garbage\n'.repeat(3));
     const subscription = replay(path, { onMalformed }).subscribe();
-    await vi.waitFor(() => expect(onMalformed).toHaveBeenCalled());
+    await soon(() => expect(onMalformed).toHaveBeenCalled());
     await untilClosed(path);
     expect(onMalformed).toHaveBeenCalledOnce();
   });

@@ -28,7 +28,7 @@ async function closing(files: Readonly<Record<string, string>>) {
   return { code, lines: output.trim().split('\n') };
 }
 
-describe('the last lines of a test run', { timeout: 60_000 }, () => {
+describe('the last lines of a test run', () => {
   it('are the failures, each with its file, its name and the first line of its reason, and the counts', async () => {
     const { code, lines } = await closing({
       'one.test.ts': `
