@@ -12,6 +12,8 @@ import { pollStream } from '../support/stream-poller.js';
 const PRODUCER = fileURLToPath(new URL('producer.mjs', import.meta.url));
 /** For all samples to arrive, milliseconds. */
 const DEADLINE = 1_200_000;
+/** Between two searches, so that they do not keep busy what is being measured, milliseconds. */
+const PAUSE = 100;
 /** The fields of a document that a test looks at. */
 export interface Document {
   readonly heart_rate: number;
@@ -30,6 +32,8 @@ export interface Chain {
   /** The notifications of the strap, in hexadecimal digits, and how many of them a second. */
   readonly packets: string[];
   readonly rate: number;
+  /** Whether many samples go into a record, as what is sent by the thousand does. */
+  readonly pack?: { readonly delay: number };
   /** Sees every event beside the indexer. */
   readonly onEvent?: (event: KinesisEvent) => Promise<void>;
 }
@@ -57,8 +61,8 @@ export async function runChain(chain: Chain) {
     await chain.onEvent?.(event);
     return indexer(event, context);
   });
-  const { fork, aws: endpoint } = chain;
-  const options = { fork, port: strap.port, endpoint, streamName, samples: chain.packets.length };
+  const { fork, aws: endpoint, pack } = chain;
+  const options = { fork, port: strap.port, endpoint, streamName, pack, samples: chain.packets.length };
   const producer = runProgram(PRODUCER, [JSON.stringify(options)]);
   try {
     await strap.on('subscription', 1);
@@ -93,7 +97,7 @@ async function watchSearchable(client: Client, index: string, count: number): Pr
     });
     const now = Date.now();
     for (const { _source } of body.hits.hits) seenAt[(_source as unknown as Document).sequence] ??= now;
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    await new Promise((resolve) => setTimeout(resolve, PAUSE));
   }
   return seenAt;
 }

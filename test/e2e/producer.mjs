@@ -6,7 +6,7 @@ import { kinesisSink } from 'liveheartrate/kinesis';
 import { nobleCentral } from 'liveheartrate/noble';
 import { loadNoble } from '../support/strap/load-noble.mjs';
 
-const { fork, port, endpoint, streamName, samples } = JSON.parse(process.argv[2] ?? '{}');
+const { fork, port, endpoint, streamName, pack, samples } = JSON.parse(process.argv[2] ?? '{}');
 const client = new KinesisClient({
   endpoint,
   region: 'us-east-1',
@@ -16,7 +16,7 @@ const client = new KinesisClient({
 
 let received = 0;
 const subscription = heartRate(nobleCentral({ noble: loadNoble(fork, port) }))
-  .pipe(sendTo(kinesisSink({ streamName, client })))
+  .pipe(sendTo(kinesisSink({ streamName, client, pack })))
   .subscribe(() => {
     if (++received === samples) subscription.unsubscribe();
   });

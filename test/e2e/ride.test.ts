@@ -32,6 +32,7 @@ describe('a real ride', () => {
       opensearch: opensearch.url,
       packets,
       rate: 500,
+      pack: { delay: 1_000 },
       onEvent: async ({ Records }) => {
         const decode = (data: string) => parseSamples(Buffer.from(data, 'base64')).samples;
         await archive.append(Records.flatMap(({ kinesis }) => decode(kinesis.data)));

@@ -5,7 +5,7 @@ import { kinesisRecord } from './kinesis-event.ts';
 import { kinesisShards } from './kinesis-reader.ts';
 
 /** How long to wait before a stream is read again, milliseconds. */
-const PAUSE = 20;
+const PAUSE = 100;
 /** How often an event may fail. */
 const RETRIES = 3;
 
