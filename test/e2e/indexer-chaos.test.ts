@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createIndexer, prepareIndex } from '../../src/lambda/index.js';
 import { indexNames } from '../../src/opensearch/index.js';
 import { Chance } from '../support/chaos/chance.js';
+import { soak } from '../support/chaos/soak.js';
 import { realClock } from '../support/event-source-mapping/clock.js';
 import { type Handler, invoke } from '../support/event-source-mapping/invocation.js';
 import { EventSourceMapping } from '../support/event-source-mapping/mapping.js';
@@ -23,9 +24,9 @@ import { needs } from '../support/skip.js';
 
 const { describe, opensearch } = needs('opensearch');
 /** More of them are the same plan for longer. */
-const SAMPLES = Number(process.env.CHAOS_SAMPLES ?? 100_000);
-/** Many times what an idle machine takes. */
-const TIME = 300_000 * Math.max(1, SAMPLES / 100_000);
+const SAMPLES = Number(process.env.CHAOS_SAMPLES ?? soak(100_000));
+/** Many times what it takes. */
+const TIME = 1_500_000 * Math.max(1, SAMPLES / 100_000);
 /** How long the function may take, milliseconds. */
 const TIMEOUT = 2_000;
 /** How often each fault happens among so many requests. Those that cost the time of a whole invocation are rarer. */
@@ -36,8 +37,9 @@ const TIMES = {
 };
 /** How often a sample is turned away, and one of the few documents that are none. */
 const AWAY = { sample: 0.005, rejected: 0.2 };
-/** How often an event is delivered once more at the same time, or again though it was a success. */
-const CHANCES = { twice: 0.1, answerLost: 0.05 };
+/** How often, among so many events, one is delivered once more at the same time, or again though it was a success. */
+const TWICE = 6;
+const ANSWER_LOST = 3;
 /** More than the largest record, and less than many an event. */
 const MAX_BYTES = 150_000;
 const OUTAGE = 1_500;
@@ -125,6 +127,8 @@ describe('the indexer behind an event source mapping, where everything goes wron
     console.log(`CHAOS_SEED=${chance.seed}`);
     const corpus = makeCorpus(chance, SAMPLES);
     const request = deal(chance, TIMES, AMONG);
+    const isTwice = deal(chance, { yes: TWICE }, AMONG);
+    const isAnswerLost = deal(chance, { yes: ANSWER_LOST }, AMONG);
     proxy.faults = {
       request,
       maxBytes: MAX_BYTES,
@@ -142,10 +146,10 @@ describe('the indexer behind an event source mapping, where everything goes wron
     const mapping = new EventSourceMapping(async (event, context) => {
       const response = await handler(event, context);
       if (context.getRemainingTimeInMillis() === 0) late++;
-      if (chance.happens(CHANCES.twice)) {
+      if (isTwice()) {
         twice.push(invoke(handler, JSON.stringify(event), TIMEOUT, realClock));
       }
-      if (!chance.happens(CHANCES.answerLost)) return response;
+      if (!isAnswerLost()) return response;
       answersLost++;
       throw new Error('The function has ended, but its answer is lost.');
     }, mappingOptions);
@@ -188,7 +192,7 @@ describe('the indexer behind an event source mapping, where everything goes wron
   });
 
   it('gives a record that fails too often to the destination, from which it can be had again', {
-    timeout: 60_000,
+    timeout: 600_000,
   }, async () => {
     const corpus = makeCorpus(new Chance(), 2_000);
     const [unlucky = ''] = corpus.samples.keys();

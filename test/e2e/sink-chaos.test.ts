@@ -8,15 +8,22 @@ import { parseSamples } from '../../src/sample/index.js';
 import { seededRandom } from '../../src/simulator/random.js';
 import { startAwsEndpoint } from '../support/aws-endpoint/endpoint.mjs';
 import { Chance } from '../support/chaos/chance.js';
+import { soak } from '../support/chaos/soak.js';
 import { runProgram } from '../support/program.js';
 
 const SPOOLER = fileURLToPath(new URL('spooler.mjs', import.meta.url));
-const SAMPLES = 100_000;
+const SAMPLES = soak(100_000);
 const SESSIONS = 100;
+/** How long the service is away, milliseconds. */
+const OUTAGE = soak(30_000);
+/** For what never ends, milliseconds. */
+const DEADLINE = 1_500_000;
 /** What a Node.js process with the SDK takes by itself, and 40 MB for what waits, in KiB. */
 const MEMORY = 200_000;
 
-it('100,000 samples, and everything goes wrong at once: nothing is lost, and each session is in order', async () => {
+it(`${SAMPLES} samples, and everything goes wrong at once: nothing is lost, and each session is in order`, {
+  timeout: DEADLINE,
+}, async () => {
   const { seed } = new Chance();
   console.log(`CHAOS_SEED=${seed}`);
   const directory = await mkdtemp(join(tmpdir(), 'sink-chaos-'));
@@ -33,15 +40,15 @@ it('100,000 samples, and everything goes wrong at once: nothing is lost, and eac
       ...{ resetBefore: 0.05, resetAfter: 0.05, slow: 0.1, slowMs: 200 },
     };
     const task = {
-      ...{ url: endpoint.url, from: 0, to: SAMPLES, sessions: SESSIONS, closes: 480_000 },
+      ...{ url: endpoint.url, from: 0, to: SAMPLES, sessions: SESSIONS, closes: DEADLINE },
       ...{ spool: directory, capacity: 5_000, pack: { delay: 100 }, retry: { delay: 20, maxDelay: 1_000 } },
     };
     const program = runProgram(SPOOLER, [JSON.stringify(task)]);
-    await program.says(/^5000$/m, 60_000);
+    await program.says(/^5000$/m, DEADLINE);
     await endpoint.outage('refuse');
-    await sleep(30_000);
+    await sleep(OUTAGE);
     await endpoint.outage(undefined);
-    const { code, output } = await program.ended(500_000);
+    const { code, output } = await program.ended(DEADLINE);
     expect(code).toBe(0);
 
     const { delivered, dropped, unsettled, retries, throttles, maxRss } = JSON.parse(
@@ -66,4 +73,4 @@ it('100,000 samples, and everything goes wrong at once: nothing is lost, and eac
     await endpoint.stop();
     await rm(directory, { recursive: true });
   }
-}, 600_000);
+});

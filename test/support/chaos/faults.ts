@@ -107,7 +107,7 @@ const adapterOut: Fault = (chance) => {
   };
 };
 
-/** Each fault there is, and how many of 200 it is: those that take long are rarer. */
+/** Each fault there is, and how often in a whole soak, of 200: those that take long are rarer. */
 export const faults: Readonly<Record<string, { times: number; fault: Fault }>> = {
   disconnect: { times: 38, fault: plain(({ strap }) => strap.disconnect()) },
   linkLoss: { times: 38, fault: plain(({ strap }) => strap.linkLoss()) },
