@@ -1,14 +1,12 @@
-import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
 import { command } from '../support/command.ts';
-import { root } from '../support/package/user-project.ts';
+import { compile, program } from '../support/package/compile.ts';
 
 const full = inject('full');
 const node = process.execPath;
-const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
 const names = Object.keys(packageJson.exports)
   .filter((subpath) => subpath !== './package.json')
   .map((subpath) => subpath.replace('.', 'liveheartrate'));
@@ -39,14 +37,12 @@ describe('a user', () => {
 });
 
 describe('a user with TypeScript', () => {
-  const program = join(root, 'test', 'package', 'user', 'program.ts');
-  const strictly = ['--strict', '--exactOptionalPropertyTypes', '--target', 'es2022', '--types', 'node'];
   // In one go, since most of the time goes into what both import.
   let compiling: Promise<string>;
   beforeAll(async () => {
     const programs = ['program.mts', 'program.cts'];
     await Promise.all(programs.map((name) => copyFile(program, join(full, name))));
-    compiling = command([node, tsc, '--module', 'nodenext', ...strictly, ...programs], { cwd: full });
+    compiling = compile(full, ['--module', 'nodenext'], programs);
     compiling.catch(() => undefined); // the tests hear of it
   });
 
@@ -61,12 +57,6 @@ describe('a user with TypeScript', () => {
       sinks: 4,
       identity: true,
     });
-  });
-
-  it('compiles for a bundler', async () => {
-    await writeFile(join(full, 'program.ts'), await readFile(program));
-    const words = ['--module', 'esnext', '--moduleResolution', 'bundler', '--noEmit', ...strictly];
-    await command([node, tsc, ...words, 'program.ts'], { cwd: full });
   });
 });
 
