@@ -5,14 +5,17 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { openArchive } from '../../src/local/index.js';
+import { soak } from '../support/chaos/soak.js';
 import { runProgram } from '../support/program.js';
 
 const APPENDER = fileURLToPath(new URL('appender.mjs', import.meta.url));
-const ROUNDS = 25;
+const ROUNDS = soak(25);
+/** How late a process is killed at the latest, milliseconds. */
+const LATEST = 75;
 /** For whatever a process does by itself, milliseconds. */
 const DEADLINE = 120_000;
 
-it('loses and doubles nothing when its process is killed at any moment, and lets nobody in meanwhile', async () => {
+it(`loses and doubles nothing when its process is killed ${ROUNDS} times, and lets nobody in meanwhile`, async () => {
   const directory = await mkdtemp(join(tmpdir(), 'killed-'));
   const safe = new Map<string, number>();
   let killed = 0;
@@ -30,7 +33,7 @@ it('loses and doubles nothing when its process is killed at any moment, and lets
         }),
       );
     }
-    await sleep(round * 3);
+    await sleep((round / ROUNDS) * LATEST);
     program.process.kill('SIGKILL');
     const { output } = await program.ended(DEADLINE);
     if (!output.includes('closed')) killed++;

@@ -23,10 +23,6 @@ interface Kept {
   readonly payload: string;
 }
 const line = (sequence: number) => serializeSample(sampleOf(sequence));
-const inGroups = <Value>(values: readonly Value[], length: number) =>
-  Array.from({ length: Math.ceil(values.length / length) }, (_, at) =>
-    values.slice(at * length, (at + 1) * length),
-  );
 /** As an event source does: what is handed back, since the machine is busy, comes again. */
 const deliver = (indexer: Indexer, event: KinesisEvent) =>
   expect.poll(() => indexer(event), { timeout: 250_000 }).toEqual(DONE);
@@ -173,34 +169,5 @@ describe('the indexer on the real OpenSearch', () => {
     });
     expect(told).toMatchObject([{ facts: { code: 'INDEX_UNAVAILABLE', handedBack: 2 } }]);
     expect(JSON.stringify(told)).not.toMatch(/strap|ride|127\.0/i);
-  });
-
-  it('changes nothing by the redelivery of a whole day, though in other batches and orders', {
-    timeout: 900_000,
-  }, async () => {
-    const { index, indexer } = await open();
-    const lines = Array.from({ length: 86_400 }, (_, at) =>
-      serializeSample(sampleOf(at, { timestamp: new Date(Date.UTC(2026, 10, 22, 12) + at * 1_000) })),
-    );
-    const deliverAll = async (perRecord: number, perEvent: number) => {
-      const records = inGroups(lines, perRecord).map((group) => group.join(''));
-      for (const event of inGroups(records, perEvent)) await deliver(indexer, kinesisEvent(event));
-      await client.indices.refresh({ index });
-      const { body: stats } = await client.indices.stats({ index, metric: ['docs', 'indexing'] });
-      return Object.entries(stats.indices ?? {})
-        .map(([name, { primaries }]) => [
-          name.slice(index.length),
-          primaries?.docs?.count,
-          primaries?.docs?.deleted,
-        ])
-        .sort();
-    };
-    const once = [
-      ['-2026.11.22', 43_200, 0],
-      ['-2026.11.23', 43_200, 0],
-    ];
-    expect(await deliverAll(60, 100)).toEqual(once);
-    lines.reverse();
-    expect(await deliverAll(480, 25)).toEqual(once);
   });
 });
