@@ -1,5 +1,5 @@
 import { IndexUnavailableError } from '../opensearch/errors.js';
-import type { Chunk } from './chunks.js';
+import type { Chunk } from './chunk.js';
 
 /** What the indexer needs of an OpenSearch client. */
 export interface BulkClient {

@@ -1,10 +1,10 @@
 import type { BulkItem } from './bulk-client.js';
-import { type Chunk, chunkOf } from './chunks.js';
+import { type Chunk, chunkOf } from './chunk.js';
 import { outcomeOf, reasonOf } from './outcome.js';
 import { rejectedDocument } from './rejected-document.js';
 import type { IndexingReport } from './report.js';
 import { mayGoOn, pause, remaining, type Sending, send } from './send.js';
-import type { StreamDocument } from './stream-document.js';
+import { type StreamDocument, sourceOf } from './stream-document.js';
 
 /** Milliseconds before what is busy is asked again: at first, and at most. In between it doubles. */
 const DELAY = { first: 100, most: 5_000 };
@@ -73,7 +73,7 @@ function tell({ reasons }: IndexingReport, reason: string | undefined): void {
 
 function rejectionOf(document: StreamDocument, item: BulkItem, index: string): StreamDocument {
   const reason = [reasonOf(item), ...(item.error?.reason ? [item.error.reason] : [])].join(': ');
-  const rejection = { code: 'INDEX_REJECTED', reason, payload: document.source };
+  const rejection = { code: 'INDEX_REJECTED', reason, payload: sourceOf(document) };
   return rejectedDocument(index, document, rejection);
 }
 

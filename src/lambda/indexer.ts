@@ -105,7 +105,7 @@ export function indexerOf({ client, names, transform, refresh, onReport }: Index
   ): Promise<Set<number>> {
     const unsettled = new Set<number>();
     let reading = 0;
-    const chunks = chunksOf(documentsOf());
+    const chunks = chunksOf(records, readNext);
     let isOver = false;
     // Who reads for long keeps the answers of the others waiting: then it is done in turns.
     let turn: Promise<void> | undefined;
@@ -132,13 +132,11 @@ export function indexerOf({ client, names, transform, refresh, onReport }: Index
     if (!isOver) for (let item = reading; item < items; item++) unsettled.add(item);
     return unsettled;
 
-    function* documentsOf(): Generator<readonly StreamDocument[]> {
-      for (const record of records) {
-        reading = record.item;
-        const documents = read(record);
-        sending.report.documents += documents.length;
-        yield documents;
-      }
+    function readNext(record: StreamRecord, documents: StreamDocument[]): void {
+      reading = record.item;
+      const before = documents.length;
+      read(record, documents);
+      sending.report.documents += documents.length - before;
     }
   }
 }

@@ -2,7 +2,7 @@ import type { IndexNames } from '../opensearch/index-names.js';
 import { type ParsedDocument, parseDocuments, sampleIdentity } from '../sample/index.js';
 import { readWritten } from './read-written.js';
 import { type Rejection, rejectedDocument } from './rejected-document.js';
-import { placeOf, type StreamDocument } from './stream-document.js';
+import { placeOf, type StreamDocument, streamDocument } from './stream-document.js';
 import type { StreamRecord } from './stream-record.js';
 import { DOCUMENT_LENGTH, type Transform, transformedSource } from './transform.js';
 import { unpack } from './unpack.js';
@@ -13,19 +13,24 @@ const RECORD_DOCUMENTS = 50_000;
 const AHEAD = 366 * 24 * 60 * 60 * 1_000;
 
 /**
- * Makes a reader of records: samples come as documents for their index, and what is none, or cannot be one, for the
- * index of such.
+ * Makes a reader of records: it puts samples behind the others as documents for their index, and what is none, or cannot
+ * be one, as those for the index of such.
  */
 export function documentReader(names: IndexNames, transform?: Transform) {
-  return (record: StreamRecord): readonly StreamDocument[] => {
-    const written = transform ? undefined : readWritten(record, names, RECORD_DOCUMENTS, Date.now() + AHEAD);
-    if (written) return written;
+  return (record: StreamRecord, documents: StreamDocument[]): void => {
+    const latest = Date.now() + AHEAD;
+    if (!transform && readWritten(record, names, RECORD_DOCUMENTS, latest, documents)) return;
     const unpacked =
       record.fault === undefined ? unpack(Buffer.from(record.data, 'base64')) : { fault: record.fault };
-    if ('fault' in unpacked) return [whole(record, unpacked.fault)];
-    const documents = readAll(unpacked.contents);
-    if (typeof documents === 'string') return [whole(record, documents)];
-    return documents.flatMap((document, position) => read(document, record, position) ?? []);
+    const contents = 'fault' in unpacked ? unpacked.fault : readAll(unpacked.contents);
+    if (typeof contents === 'string') {
+      documents.push(whole(record, contents));
+      return;
+    }
+    for (const [position, content] of contents.entries()) {
+      const document = read(content, record, position);
+      if (document) documents.push(document);
+    }
   };
 
   function read(
@@ -49,7 +54,8 @@ export function documentReader(names: IndexNames, transform?: Transform) {
       const reason = 'timestamp is more than a year ahead';
       return reject({ code: 'TIMESTAMP_OUT_OF_RANGE', reason, payload: source });
     }
-    return { index: names.of(measured), id: JSON.stringify(id), source, record, position, measured };
+    const facts = { index: names.of(measured), record, position, measured };
+    return streamDocument(JSON.stringify(id), source, facts);
   }
 
   function whole(record: StreamRecord, reason: string): StreamDocument {

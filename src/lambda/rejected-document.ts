@@ -1,4 +1,4 @@
-import { placeOf, type StreamDocument } from './stream-document.js';
+import { placeOf, type StreamDocument, streamDocument } from './stream-document.js';
 
 /** Why a document is not in the index of samples, and the document. */
 export interface Rejection {
@@ -18,6 +18,6 @@ export function rejectedDocument(
 ): StreamDocument {
   const place = placeOf({ record, position });
   const source = { timestamp: new Date(record.arrival).toISOString(), ...rejection, place };
-  const { code } = rejection;
-  return { index, id: JSON.stringify(place), source: JSON.stringify(source), record, position, code };
+  const facts = { index, record, position, code: rejection.code };
+  return streamDocument(JSON.stringify(place), JSON.stringify(source), facts);
 }

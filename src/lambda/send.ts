@@ -1,7 +1,7 @@
 import { LiveHeartRateError } from '../errors.js';
 import { IndexUnavailableError } from '../opensearch/errors.js';
 import { type BulkClient, type BulkItem, sendBulk } from './bulk-client.js';
-import { type Chunk, chunkOf } from './chunks.js';
+import { type Chunk, chunkOf } from './chunk.js';
 import type { Refreshes } from './refreshes.js';
 import type { IndexingReport } from './report.js';
 

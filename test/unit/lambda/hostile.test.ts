@@ -71,7 +71,7 @@ describe('the memory', () => {
     const read = documentReader(indexNames('heart_rate', 'none'));
     const data = gzipSync(`{"a":[${'{},'.repeat(1e6)}0]}`).toString('base64');
     const parse = vi.spyOn(JSON, 'parse');
-    read({ item: 0, id: 'shard:1', data, arrival: 0 });
+    read({ item: 0, id: 'shard:1', data, arrival: 0 }, []);
     const longest = Math.max(0, ...parse.mock.calls.map(([text]) => text.length));
     parse.mockRestore();
     expect(longest).toBeLessThan(2 ** 20);
@@ -235,8 +235,8 @@ describe('a transform', () => {
 describe('the rest', () => {
   it('reads a written line as the parser does, at the end of the range', () => {
     const text =
-      '{"timestamp":"2026-11-23T10:00:00.000Z","heart_rate":60,"rr_intervals":[63999.999999999999]}';
-    expect(readWrittenLine(text) === undefined).toBe(parseSamples(text).samples.length === 0);
+      '{"timestamp":"2026-11-23T10:00:00.000Z","heart_rate":60,"rr_intervals":[63999.999999999999],"session_id":"a","sequence":0}';
+    expect(readWrittenLine(text, 0) === undefined).toBe(parseSamples(text).samples.length === 0);
   });
 
   it('is answered though the metrics or the log fail', async () => {

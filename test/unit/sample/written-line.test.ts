@@ -6,17 +6,25 @@ import { anySample, sampleOf } from '../../support/samples.js';
 
 const LINE = serializeSample(sampleOf(0, { energyExpended: 7, sensorContact: true })).trim();
 
+/** The time and the identity of a text that is such a line and nothing else. */
+function recognize(text: string) {
+  const line = readWrittenLine(text, 0);
+  if (line?.end !== text.length) return undefined;
+  const { timestamp, session, sessionEnd, sequence, sequenceEnd } = line;
+  return { timestamp, id: `${text.slice(session, sessionEnd)}:${text.slice(sequence, sequenceEnd)}` };
+}
+
 /** What is recognized has to be what it is read as. */
 function agrees(line: string): boolean {
-  const written = readWrittenLine(line);
+  const written = recognize(line);
   if (written === undefined) return false;
   const { samples, rejected } = parseSamples(line);
   expect(rejected).toEqual([]);
   expect(samples).toHaveLength(1);
   for (const sample of samples) {
-    const identity = sampleIdentity(sample);
-    const id = identity === undefined ? undefined : JSON.stringify(identity);
+    const id = sampleIdentity(sample);
     expect(written).toEqual({ timestamp: sample.timestamp.getTime(), id });
+    expect(JSON.stringify(id)).toBe(`"${id}"`);
     expect(JSON.parse(line)).toEqual(JSON.parse(JSON.stringify(documentOf(sample))));
   }
   return true;
@@ -24,7 +32,28 @@ function agrees(line: string): boolean {
 
 describe('a line as it is written here', () => {
   it('is recognized, with its time and identity', () => {
-    expect(readWrittenLine(LINE)).toEqual({ timestamp: Date.UTC(2026, 10, 23, 10), id: '"ride:0"' });
+    expect(recognize(LINE)).toEqual({ timestamp: Date.UTC(2026, 10, 23, 10), id: 'ride:0' });
+  });
+
+  it('is recognized wherever it stands, up to a newline', () => {
+    const next = serializeSample(sampleOf(1));
+    const text = `${LINE}\n${next}rubbish`;
+    expect(readWrittenLine(text, 0)?.end).toBe(LINE.length);
+    const line = readWrittenLine(text, LINE.length + 1);
+    expect(line).toMatchObject({ timestamp: Date.UTC(2026, 10, 23, 10, 0, 1), end: text.length - 8 });
+    expect(text.slice(line?.session, line?.sessionEnd)).toBe('ride');
+    expect(text.slice(line?.sequence, line?.sequenceEnd)).toBe('1');
+    expect(readWrittenLine(text, text.length - 7)).toBeUndefined();
+    expect(readWrittenLine(text, text.length)).toBeUndefined();
+  });
+
+  it('is recognized in bytes of UTF-8, as one character each', () => {
+    const sensor = { id: 'žofie', name: '汉😀' };
+    const bytes = Buffer.from(serializeSample(sampleOf(7, { sensor, session: 'é' })));
+    const line = readWrittenLine(bytes.toString('latin1'), 0);
+    expect(line?.end).toBe(bytes.length - 1);
+    expect(bytes.toString('utf8', line?.session, line?.sessionEnd)).toBe('é');
+    expect(bytes.toString('utf8', line?.sequence, line?.sequenceEnd)).toBe('7');
   });
 
   it('is recognized for nearly any sample, and read as by the parser', () => {
@@ -103,18 +132,20 @@ describe('a line as it is written here', () => {
     ['no intervals', LINE.replace('[812.5]', '[]')],
     ['an empty session', LINE.replace('"ride"', '""')],
     ['too long a session', LINE.replace('"ride"', `"${'x'.repeat(129)}"`)],
-    ['a newline', `${LINE}\n`],
+    ['no session', LINE.replace('"session_id":"ride",', '')],
+    ['no sequence number', LINE.replace(',"sequence":0', '')],
+    ['a space behind it', `${LINE} `],
     ['more behind it', `${LINE}${LINE}`],
     ['nothing', ''],
   ])('is not one with %s', (_, line) => {
-    expect(readWrittenLine(line)).toBeUndefined();
+    expect(readWrittenLine(line, 0)).toBeUndefined();
   });
 
   it.each(['0000-01-01T00:00:00.000Z', '2024-02-29T23:59:59.999Z', '9999-12-31T23:59:59.999Z'])(
     'has its time to the millisecond: %s',
     (timestamp) => {
-      const line = `{"timestamp":"${timestamp}","heart_rate":0}`;
-      expect(readWrittenLine(line)).toEqual({ timestamp: Date.parse(timestamp), id: undefined });
+      const line = LINE.replace('2026-11-23T10:00:00.000Z', timestamp);
+      expect(recognize(line)?.timestamp).toBe(Date.parse(timestamp));
     },
   );
 });
