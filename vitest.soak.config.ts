@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     name: 'soak',
-    include: ['test/{contract,e2e}/*-chaos.test.ts', 'test/e2e/{spool-kill,archive,redelivery}.test.ts'],
+    include: ['test/{contract,e2e}/*-chaos.test.ts', 'test/e2e/{spool-kill,archive}.test.ts'],
     globalSetup: './test/support/global-setup.ts',
     reporters: ['default', './test/support/closing-line.ts'],
     maxWorkers: 3,
