@@ -67,8 +67,10 @@ export default defineConfig({
           globalSetup: './test/support/alone/global-setup.ts',
           // What a page computes takes longer beside other work: nothing else is tested meanwhile.
           sequence: { groupOrder: 1 },
+          maxWorkers: 1,
           testTimeout: 300_000,
           hookTimeout: 300_000,
+          expect: { poll: { timeout: 60_000 } },
         },
       },
       {

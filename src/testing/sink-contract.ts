@@ -37,7 +37,7 @@ export interface ContractCheck {
 }
 
 /** How long something may take that has to happen, milliseconds. */
-const DEADLINE = 20_000;
+const DEADLINE = 60_000;
 
 /**
  * What every sink does, sentence by sentence, for any test runner: `for (const { name, run } of sinkContract(rig))
