@@ -1,36 +1,17 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { startViewers, type Viewers } from '../support/dashboard/browser.ts';
+import { expect, it } from 'vitest';
+import type { Viewers } from '../support/dashboard/browser.ts';
 import { cardOf, keepDiary, textOf } from '../support/dashboard/card.ts';
 import { lookAt } from '../support/dashboard/look.ts';
-import { openStage, type Stage } from '../support/dashboard/stage.ts';
-import { layWire, type Wire } from '../support/dashboard/wire.ts';
+import { openTheatre } from '../support/dashboard/theatre.ts';
 import { needs } from '../support/skip.ts';
 
 const { describe, chromium } = needs('chromium');
 
-/** Only what the story says makes a sensor silent, however busy the machine is. */
-const LONG_MS = 600_000;
-
 describe('viewers of the dashboard', () => {
-  let viewers: Viewers;
-  let stage: Stage;
-  let wire: Wire;
-  beforeAll(async () => {
-    viewers = await startViewers(chromium);
-  });
-  beforeEach(async () => {
-    stage = await openStage({ silence: LONG_MS });
-    wire = await layWire(stage.url);
-  });
-  afterEach(async () => {
-    await wire.stop();
-    await stage.stop();
-    expect(viewers.complaints.splice(0)).toEqual([]);
-  });
-  afterAll(() => viewers?.stop());
+  const theatre = openTheatre(chromium);
   const open: Viewers['open'] = async (...words) => {
-    const page = await viewers.open(...words);
+    const page = await theatre.viewers.open(...words);
     const link = page.locator('#link');
     // An overlay does not say so.
     if (await link.count()) await expect.poll(() => link.textContent()).toBe('connected');
@@ -41,25 +22,25 @@ describe('viewers of the dashboard', () => {
   const chart = (page: Page) => expect.poll(() => textOf(page, 'rate-text'));
 
   it('get what they have missed', async () => {
-    const page = await open(wire.url);
-    stage.beat(72);
+    const page = await open(theatre.wire.url);
+    theatre.stage.beat(72);
     await chart(page).toContain('72 to 72 bpm');
-    wire.cut();
+    theatre.wire.cut();
     await shows(page, { state: 'reconnecting' });
-    stage.beat(155);
-    stage.beat(80);
-    wire.mend();
+    theatre.stage.beat(155);
+    theatre.stage.beat(80);
+    theatre.wire.mend();
     await chart(page).toContain('72 to 155 bpm, mean 102');
     // It was not what came last, and that may be too old by now.
     await expect.poll(async () => (await cardOf(page, 'Anna'))?.number).not.toBe('155');
-    stage.beat(81);
+    theatre.stage.beat(81);
     await shows(page, { number: '81', state: 'live' });
   });
 
   it('keep the history and their choice over a reload, and a second one sees the same', async () => {
-    const page = await open(stage.url);
-    for (const rate of [61, 99, 80]) stage.beat(rate, { name: 'Ben' });
-    stage.beat(70);
+    const page = await open(theatre.stage.url);
+    for (const rate of [61, 99, 80]) theatre.stage.beat(rate, { name: 'Ben' });
+    theatre.stage.beat(70);
     await shows(page, { number: '80' }, 'Ben');
     await page.getByRole('radio', { name: 'Ben' }).check({ force: true });
     await page.getByRole('radio', { name: '1 h' }).check({ force: true });
@@ -81,22 +62,22 @@ describe('viewers of the dashboard', () => {
   });
 
   it('keep the history over a restart of the server, and so does somebody new', async () => {
-    const page = await open(stage.url);
-    for (const rate of [61, 99]) stage.beat(rate);
+    const page = await open(theatre.stage.url);
+    for (const rate of [61, 99]) theatre.stage.beat(rate);
     await chart(page).toBe('Last 5 minutes: 61 to 99 bpm, mean 80');
     const diary = await keepDiary(page);
-    await stage.restart();
-    stage.beat(140);
+    await theatre.stage.restart();
+    theatre.stage.beat(140);
     await shows(page, { number: '140', state: 'live' });
     expect((await diary()).some(({ banner }) => banner)).toBe(true);
     await chart(page).toBe('Last 5 minutes: 61 to 140 bpm, mean 100, 1 gap');
-    const second = await open(stage.url);
+    const second = await open(theatre.stage.url);
     await chart(second).toBe('Last 5 minutes: 61 to 140 bpm, mean 100, 1 gap');
   });
 
   it('need no mouse', async () => {
-    const page = await open(stage.url);
-    for (const name of ['Anna', 'Ben']) stage.beat(70, { name });
+    const page = await open(theatre.stage.url);
+    for (const name of ['Anna', 'Ben']) theatre.stage.beat(70, { name });
     await shows(page, { number: '70' }, 'Ben');
     await page.keyboard.press('Tab');
     await page.keyboard.press('ArrowRight');
@@ -121,14 +102,14 @@ describe('viewers of the dashboard', () => {
     for (let second = 280; second > 0; second--) {
       const timestamp = new Date(now - second * 1_000);
       const wave = Math.sin(second / 30);
-      if (second < 120 || second > 150) stage.beat(Math.round(125 + 30 * wave), { timestamp });
-      stage.beat(Math.round(80 + 12 * wave), { timestamp, name: 'Ben, who has a long name' });
+      if (second < 120 || second > 150) theatre.stage.beat(Math.round(125 + 30 * wave), { timestamp });
+      theatre.stage.beat(Math.round(80 + 12 * wave), { timestamp, name: 'Ben, who has a long name' });
     }
-    stage.beat(152);
-    stage.beat(0, { name: 'Carla' });
-    stage.beat(97, { name: 'Dmitri', sensorContact: false });
-    stage.status('scanning', 'Elif');
-    const page = await open(stage.url, { colorScheme, viewport: { width, height: 900 } });
+    theatre.stage.beat(152);
+    theatre.stage.beat(0, { name: 'Carla' });
+    theatre.stage.beat(97, { name: 'Dmitri', sensorContact: false });
+    theatre.stage.status('scanning', 'Elif');
+    const page = await open(theatre.stage.url, { colorScheme, viewport: { width, height: 900 } });
     await chart(page).toMatch(/1 gap$/);
     await expect.poll(() => textOf(page, 'latency')).toContain('p99');
     await expect.poll(() => textOf(page, 'summary-text')).toContain('samples');
@@ -137,28 +118,28 @@ describe('viewers of the dashboard', () => {
   });
 
   it('are told what has changed, and never each heartbeat', async () => {
-    const page = await open(stage.url);
+    const page = await open(theatre.stage.url);
     for (const rate of [70, 71, 72]) {
-      stage.beat(rate);
+      theatre.stage.beat(rate);
       await shows(page, { number: String(rate) });
     }
     const said = () => page.locator('#announcements').textContent();
     await expect.poll(said).toBe('Anna: live');
-    stage.status('ended');
+    theatre.stage.status('ended');
     await expect.poll(said).toBe('Anna: ended');
     // Only the two of them are read aloud by themselves.
     expect(await page.locator('[aria-live], [role=status], [role=alert], [role=log]').count()).toBe(2);
   });
 
   it('of an overlay see the rate of a sensor on nothing, and no rate once it is not live', async () => {
-    const page = await open(`${stage.url}overlay?sensor=Ben&color=rgb(1,2,3)&size=40`, {
+    const page = await open(`${theatre.stage.url}overlay?sensor=Ben&color=rgb(1,2,3)&size=40`, {
       reducedMotion: 'reduce',
       viewport: { width: 400, height: 200 },
     });
     const number = () => textOf(page, 'number');
     const beat = () => {
-      stage.beat(70);
-      stage.beat(111, { name: 'Ben' });
+      theatre.stage.beat(70);
+      theatre.stage.beat(111, { name: 'Ben' });
       return number();
     };
     expect(await number()).toBe('–');
@@ -173,7 +154,7 @@ describe('viewers of the dashboard', () => {
     ]);
     expect(await style('path', 'animationName')).toBe('none');
     expect(await lookAt(page, 'overlay')).toEqual([]);
-    stage.status('silent', 'Ben');
+    theatre.stage.status('silent', 'Ben');
     await expect.poll(number).toBe('–');
     expect(await lookAt(page, 'overlay-silent')).toEqual([]);
   });
