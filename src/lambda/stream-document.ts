@@ -19,9 +19,9 @@ export interface StreamDocument {
   /** Its place in the record, from 0. */
   readonly position: number;
   /** The time of the sample, milliseconds since 1970; `undefined` where it is none. */
-  readonly measured?: number | undefined;
+  readonly measured?: number;
   /** Why it is no sample, as a word that never changes; `undefined` where it is one. */
-  readonly code?: string | undefined;
+  readonly code?: string;
 }
 
 /** What is known of a document beside its texts. */
